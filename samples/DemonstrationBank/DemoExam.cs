@@ -191,4 +191,15 @@ internal static class DemoExam
           ],
           "grants": { "certificate": "CARD-COMPLIANCE", "months": 12 } }
         """;
+
+    public const string Interview = "CARD-2026-I";
+
+    /// <summary>An interview that two examiners mark.</summary>
+    public const string InterviewExam = """
+        { "title": { "zh": "客户沟通面试", "en": "Interview on talking with customers" },
+          "course": "信用卡合规销售", "forms": ["interview"], "passMark": "60", "attempts": 3,
+          "window": { "from": "2026-04-01", "to": "2028-12-31" },
+          "rubric": [ { "name": { "zh": "沟通表达", "en": "Communication" }, "most": 40 },
+                      { "name": { "zh": "合规要点", "en": "Compliance" }, "most": 60 } ] }
+        """;
 }

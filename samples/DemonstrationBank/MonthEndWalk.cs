@@ -98,6 +98,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         var work = new WorkOfManagers(bank, say);
         await work.SetGoals(cancellation);
         await Appraise(cancellation);
+        await new WorkOfExaminers(bank, say).Interview(cancellation);
         await work.PlanCare(cancellation);
         await Import(WorkOfManagers.Customers, cancellation);
         await Import(WorkOfManagers.HandOvers, cancellation);

@@ -40,6 +40,7 @@ public static class TrainingService
         app.MapExamResults();
         app.MapQuestions();
         app.MapExams();
+        app.MapAssessments();
         app.MapSittings();
         app.MapWaiting(Roles.Trainer, Roles.Hr, Roles.Administrator, Roles.Auditor);
         return app;

@@ -96,6 +96,14 @@ public sealed class SeededBank : IAsyncLifetime
           "blueprint": [ { "topic": "合规", "difficulty": "easy", "count": 1 } ] }
         """;
 
+    /// <summary>An exam of one form, which examiners mark.</summary>
+    private const string Interviewed = "INTERVIEWED",
+        Interview =
+            """
+                { "course": "合规", "forms": ["interview"], "passMark": "60", "attempts": 10,
+                  "window": { "from": "2026-01-01", "to": "2029-12-31" } }
+                """;
+
     /// <summary>A question that a what-if may answer.</summary>
     public const string WhatIf = """
         { "plan": { "code": "CARD-2026", "version": 1 }, "from": "2026-05", "to": "2026-05", "org": null }
@@ -190,6 +198,12 @@ public sealed class SeededBank : IAsyncLifetime
 
     /// <summary>The warning about M0002, which is settled.</summary>
     public Guid WarningOfM0002 { get; private set; }
+
+    /// <summary>M0001's interview, whose two examiners were far apart: it waits for the third.</summary>
+    public Guid AssessmentOfM0001 { get; private set; }
+
+    /// <summary>M0002's interview, which is marked.</summary>
+    public Guid AssessmentOfM0002 { get; private set; }
 
     /// <summary>M0001's sitting, which has ended and was marked again.</summary>
     public Guid SittingOfM0001 { get; private set; }
@@ -903,6 +917,7 @@ public sealed class SeededBank : IAsyncLifetime
         SittingOfM0001 = await BeginAsync("M0001", Session);
         await EndAsync("M0001", SittingOfM0001);
         OpenSitting = await BeginAsync("M0002", Session);
+        await InterviewAsync(trainer);
 
         async Task<Guid> BeginAsync(string managerNo, string exam) =>
             (await CallAsync(Manager(managerNo, "training"), HttpMethod.Post, $"/exams/{exam}/sittings", "{}"))
@@ -921,6 +936,45 @@ public sealed class SeededBank : IAsyncLifetime
             );
             await CallAsync(manager, HttpMethod.Post, $"/sittings/{sitting}/left", "{}");
             await CallAsync(manager, HttpMethod.Post, $"/sittings/{sitting}/end", "{}");
+        }
+    }
+
+    /// <summary>The request that names two examiners of a manager's interview.</summary>
+    public static string Assessment(string managerNo) =>
+        $$"""
+            { "exam": "{{Interviewed}}", "managerNo": "{{managerNo}}", "form": "interview", "heldOn": "2026-05-20",
+              "examiners": ["li", "wang"] }
+            """;
+
+    private async Task InterviewAsync(HttpClient trainer)
+    {
+        await CallAsync(trainer, HttpMethod.Put, $"/exams/{Interviewed}", Interview);
+        AssessmentOfM0001 = await NameAsync("M0001");
+        AssessmentOfM0002 = await NameAsync("M0002");
+        await MarkAsync(AssessmentOfM0001, 20, 90);
+        await MarkAsync(AssessmentOfM0002, 70, 80);
+        await CallAsync(
+            trainer,
+            HttpMethod.Post,
+            $"/assessments/{AssessmentOfM0001}/third",
+            """{ "examiner": "zhao" }"""
+        );
+
+        async Task<Guid> NameAsync(string managerNo) =>
+            (await CallAsync(trainer, HttpMethod.Post, "/assessments", Assessment(managerNo)))
+                .GetProperty("assessment")
+                .GetProperty("id")
+                .GetGuid();
+
+        async Task MarkAsync(Guid assessment, int first, int second)
+        {
+            foreach (var (examiner, marks) in new[] { ("li", first), ("wang", second) })
+                await CallAsync(
+                    this["training"].As(Roles.Trainer, id: examiner),
+                    HttpMethod.Put,
+                    $"/assessments/{assessment}/marks",
+                    $$"""{ "marks": [ { "marks": {{marks}}, "reason": "seen" } ] }"""
+                );
         }
     }
 

@@ -25,6 +25,7 @@ internal class TrainingDbContext(
     public DbSet<Enrolment> Enrolments => Set<Enrolment>();
     public DbSet<ExamResult> ExamResults => Set<ExamResult>();
     public DbSet<Exam> Exams => Set<Exam>();
+    public DbSet<Assessment> Assessments => Set<Assessment>();
     public DbSet<PassedExam> PassedExams => Set<PassedExam>();
     public DbSet<Question> Questions => Set<Question>();
     public DbSet<Sitting> Sittings => Set<Sitting>();

@@ -283,6 +283,32 @@ CREATE INDEX "IX_Sittings_ExamCode" ON "Sittings" ("ExamCode");
 CREATE UNIQUE INDEX "IX_Sittings_ManagerNo_ExamCode_Number" ON "Sittings" ("ManagerNo", "ExamCode", "Number");
 CREATE UNIQUE INDEX "IX_Sittings_OpenOf" ON "Sittings" ("OpenOf");
 CREATE INDEX "IX_Sittings_StartedAt_Id" ON "Sittings" ("StartedAt", "Id");
+CREATE TABLE "Assessments" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Assessments" PRIMARY KEY,
+    "ManagerNo" TEXT NOT NULL,
+    "ExamCode" TEXT NOT NULL,
+    "Form" TEXT NOT NULL,
+    "HeldOn" TEXT NOT NULL,
+    "Content" TEXT NOT NULL,
+    "State" TEXT NOT NULL,
+    "Score" TEXT NULL,
+    "NamedBy" TEXT NOT NULL,
+    "NamedAt" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE TABLE "Examiners" (
+    "AssessmentId" TEXT NOT NULL,
+    "Place" INTEGER NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Given" TEXT NULL,
+    "Total" INTEGER NULL,
+    "MarkedAt" TEXT NULL,
+    CONSTRAINT "PK_Examiners" PRIMARY KEY ("AssessmentId", "Place"),
+    CONSTRAINT "FK_Examiners_Assessments_AssessmentId" FOREIGN KEY ("AssessmentId") REFERENCES "Assessments" ("Id") ON DELETE CASCADE
+);
+CREATE INDEX "IX_Assessments_HeldOn_Id" ON "Assessments" ("HeldOn", "Id");
+CREATE INDEX "IX_Assessments_ManagerNo" ON "Assessments" ("ManagerNo");
+CREATE INDEX "IX_Examiners_Name" ON "Examiners" ("Name");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122045516_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062612_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129053025_AuditSeal', '10.0.15');
@@ -292,3 +318,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261129061500_Names', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129163027_Employments', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130142202_Grades', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130171919_Exams', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130180255_Assessments', '10.0.15');

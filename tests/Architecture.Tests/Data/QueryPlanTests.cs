@@ -94,6 +94,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         ["training Questions"] =
             "the bank that people wrote by hand: its list, what a blueprint may ask for, and its codes",
         ["training RemarkedSittings"] = Decisions,
+        ["training Assessments"] = Decisions,
+        ["training Examiners"] = Decisions,
         ["training Sittings"] = "the list of all sittings, sorted, where neither an exam nor a manager is asked for",
         ["incentive Certificates"] = "a run counts what the close announced",
         ["incentive Complaints"] = "a run counts what the close announced",

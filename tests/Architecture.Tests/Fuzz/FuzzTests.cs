@@ -310,6 +310,8 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                 "format" => "csv",
                 "file" => $"{SeededBank.May}.csv",
                 "id" when route.Path.StartsWith("/parked", StringComparison.Ordinal) => "1",
+                "id" when route.Path.StartsWith("/assessments", StringComparison.Ordinal) =>
+                    bank.AssessmentOfM0001.ToString(),
                 "id" when route.Path.StartsWith("/sittings", StringComparison.Ordinal) =>
                     bank.SittingOfM0001.ToString(),
                 "id" when route.Path.StartsWith("/talks", StringComparison.Ordinal) => bank.TalkOfM0001.ToString(),

@@ -183,6 +183,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 "/reviews/{id:guid}/confirm",
                 "/grade-runs/{id:guid}/proposals/{managerNo}",
                 "/grade-runs/{id:guid}/review",
+                "/assessments/{id:guid}/marks",
                 "/warnings/{id:guid}/respond",
                 "/warnings/{id:guid}/receive",
                 "/warnings/{id:guid}/return",
@@ -198,6 +199,16 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         using var cancelled = await bank.HeadOf("B2", "performance")
             .PostAsync(new Uri($"/imports/{bank.ImportOfB1}/cancel", UriKind.Relative), null);
         Assert.Equal(404, (int)cancelled.StatusCode);
+        using var marks = await bank.HeadOf("B2", "training")
+            .PutAsync(
+                new Uri($"/assessments/{bank.AssessmentOfM0001}/marks", UriKind.Relative),
+                new StringContent(
+                    RouteBodies.Of(bank)["/assessments/{id:guid}/marks"],
+                    Encoding.UTF8,
+                    "application/json"
+                )
+            );
+        Assert.Equal(404, (int)marks.StatusCode);
         using var talk = await bank.HeadOf("B2", "feedback")
             .PostAsJsonAsync(
                 new Uri("/talks", UriKind.Relative),
@@ -330,6 +341,9 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                     "date" => SeededBank.WorkDay,
                     "customerRef" => managerNo == "M0001" ? SeededBank.CustomerOfM0001 : SeededBank.CustomerOfM0002,
                     "format" => "csv",
+                    "id:guid" when pattern.StartsWith("/assessments", StringComparison.Ordinal) => (
+                        managerNo == "M0001" ? bank.AssessmentOfM0001 : bank.AssessmentOfM0002
+                    ).ToString(),
                     "id:guid" when pattern.StartsWith("/sittings", StringComparison.Ordinal) => (
                         managerNo == "M0001" ? bank.SittingOfM0001 : bank.OpenSitting
                     ).ToString(),

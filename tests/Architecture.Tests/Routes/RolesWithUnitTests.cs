@@ -214,6 +214,8 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                     "file" => $"{SeededBank.May}.csv",
                     "id:long" => "1",
                     "n:int" => "1",
+                    "id:guid" when row.Pattern.StartsWith("/assessments", StringComparison.Ordinal) =>
+                        bank.AssessmentOfM0001.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/sittings", StringComparison.Ordinal) =>
                         bank.SittingOfM0001.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/score-sheets", StringComparison.Ordinal) =>

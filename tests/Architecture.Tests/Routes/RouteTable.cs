@@ -220,6 +220,12 @@ internal static partial class RouteTable
             PUT   /sittings/{id:guid}/answers/{n:int}      account-manager
             POST  /sittings/{id:guid}/end                  account-manager
             POST  /sittings/{id:guid}/left                 account-manager
+            GET   /assessments                             trainer hr branch-head account-manager auditor
+            GET   /assessments.{format}                    trainer hr branch-head account-manager auditor
+            GET   /assessments/{id:guid}                   trainer hr branch-head account-manager auditor
+            POST  /assessments                             trainer
+            POST  /assessments/{id:guid}/third             trainer
+            PUT   /assessments/{id:guid}/marks             trainer hr branch-head account-manager
             GET   /remarked-sittings                       trainer hr branch-head auditor
             GET   /remarked-sittings.{format}              trainer hr branch-head auditor
             GET   /certificates                            trainer hr branch-head account-manager auditor

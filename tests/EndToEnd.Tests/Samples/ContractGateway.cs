@@ -55,6 +55,7 @@ internal sealed class ContractGateway : HttpMessageHandler
         ["head0"] = "asked",
         ["head1"] = "asked",
     };
+    private readonly List<(string ManagerNo, bool IsMarked)> interviews = [];
     private readonly List<string> warnings = ["warning", "warning", "warning"];
     private readonly List<(string Id, string Title, string On, string State)> tasks = [];
     private (bool IsWritten, bool IsCommented) log;
@@ -74,6 +75,7 @@ internal sealed class ContractGateway : HttpMessageHandler
         + $"goals {string.Join('/', goals.Select(g => $"{g.Key} {g.Value}"))}; "
         + $"review {review} {reviewForms.Values.Count(f => f == "answered")} of {reviewForms.Count}; "
         + $"warnings {string.Join('/', warnings)}; "
+        + $"interviews {string.Join('/', interviews.Select(i => $"{i.ManagerNo} {i.IsMarked}"))}; "
         + $"tasks {string.Join('/', tasks.Select(t => t.State))}, log{(log.IsWritten ? " written" : "")}{(log.IsCommented ? " and commented" : "")}; "
         + $"calendar {hasCalendar}, group {hasGroup}, recognition {string.Join(' ', recognition)}";
 
@@ -157,6 +159,16 @@ internal sealed class ContractGateway : HttpMessageHandler
                     next = (string?)null,
                 }
             ),
+            ("GET", "trainer" or "hr", ["training", "assessments"]) => Ok(
+                new
+                {
+                    items = interviews
+                        .Where(i => user == "trainer" || !i.IsMarked)
+                        .Select(i => new { id = i.ManagerNo, managerNo = i.ManagerNo }),
+                }
+            ),
+            ("POST", "trainer", ["training", "assessments"]) => NameExaminers(body),
+            ("PUT", "hr", ["training", "assessments", var id, "marks"]) => MarkInterview(id),
             ("PUT", "trainer", ["training", "sessions" or "questions" or "exams", var code]) => Ok(new { code }),
             ("PUT", "hr", ["performance", "kpis", var code]) => Ok(new { code }),
             ("PUT", "hr", ["performance", "warning-rules", var code]) => Ok(new { code }),
@@ -526,6 +538,19 @@ internal sealed class ContractGateway : HttpMessageHandler
             reviewForms[form] = "answered";
         }
 
+        return Ok(new { });
+    }
+
+    private HttpResponseMessage NameExaminers(string body)
+    {
+        using var named = JsonDocument.Parse(body);
+        interviews.Add((named.RootElement.GetProperty("managerNo").GetString()!, false));
+        return Ok(new { });
+    }
+
+    private HttpResponseMessage MarkInterview(string managerNo)
+    {
+        interviews[interviews.FindIndex(i => i.ManagerNo == managerNo)] = (managerNo, true);
         return Ok(new { });
     }
 

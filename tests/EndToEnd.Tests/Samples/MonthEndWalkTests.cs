@@ -13,6 +13,7 @@ public sealed class MonthEndWalkTests
         + "recoveries taking/awaiting-side/awaiting-side; targets approved/proposed; "
         + "goals 2026-06 confirmed/2026-07 set/2026-Q3 returned; review open 2 of 4; "
         + "warnings received/responded/warning; "
+        + "interviews M0001 True/M0002 True; "
         + "tasks done/planned/planned, log written and commented; "
         + "calendar True, group True, recognition spring star steady";
 

@@ -153,6 +153,16 @@ const ROOMS = {
         roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],
         inMenu: false,
     },
+    assessments: {
+        path: '/assessments',
+        roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],
+        inMenu: true,
+    },
+    assessment: {
+        path: '/assessments/:id',
+        roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],
+        inMenu: false,
+    },
     questions: { path: '/questions', roles: ['trainer'], inMenu: true },
     enrolments: {
         path: '/enrolments',

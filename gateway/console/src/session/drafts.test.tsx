@@ -27,6 +27,7 @@ const WITHOUT: Record<string, string> = {
     'pages/corrections/HoldForm.tsx': 'fields of the form of corrections, which keeps the draft',
     'pages/recognitions/Fields.tsx': 'part of the editors, which keep the draft',
     'pages/exams/AnswerField.tsx': 'part of the exam room, whose answers are kept until they are saved',
+    'pages/exams/AssessmentsPage.tsx': 'filters, kept in the address',
     'pages/exams/QuestionsPage.tsx': 'filters, kept in the address',
     'pages/exams/SittingsPage.tsx': 'filters, kept in the address',
     'pages/audit/AuditPage.tsx': 'a search, kept in the address',

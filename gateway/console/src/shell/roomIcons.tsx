@@ -87,6 +87,7 @@ export const roomIcons: Partial<Record<RoomId, ReactNode>> = {
     recognitions: <TrophyOutlined />,
     certificates: <SafetyCertificateOutlined />,
     exams: <FileProtectOutlined />,
+    assessments: <AuditOutlined />,
     questions: <QuestionCircleOutlined />,
     enrolments: <ReadOutlined />,
     complaints: <CustomerServiceOutlined />,

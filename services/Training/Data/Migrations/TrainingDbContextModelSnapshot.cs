@@ -596,6 +596,64 @@ namespace CardTeam.Training.Data.Migrations
                     b.ToTable("Certificates");
                 });
 
+            modelBuilder.Entity("CardTeam.Training.Exams.Assessment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(30000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExamCode")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ManagerNo")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NamedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NamedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Score")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ManagerNo");
+
+                    b.HasIndex("HeldOn", "Id");
+
+                    b.ToTable("Assessments", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Training.Exams.Exam", b =>
                 {
                     b.Property<string>("Code")
@@ -672,6 +730,37 @@ namespace CardTeam.Training.Data.Migrations
                     b.HasKey("ManagerNo", "ExamCode", "Form", "TakenOn", "Attempt");
 
                     b.ToTable("ExamResults");
+                });
+
+            modelBuilder.Entity("CardTeam.Training.Exams.Examiner", b =>
+                {
+                    b.Property<Guid>("AssessmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Given")
+                        .HasMaxLength(30000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("MarkedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Total")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AssessmentId", "Place");
+
+                    b.HasIndex("Name");
+
+                    b.ToTable("Examiners", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Training.Exams.PassedExam", b =>
@@ -1040,6 +1129,15 @@ namespace CardTeam.Training.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CardTeam.Training.Exams.Examiner", b =>
+                {
+                    b.HasOne("CardTeam.Training.Exams.Assessment", null)
+                        .WithMany("Examiners")
+                        .HasForeignKey("AssessmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CardTeam.Training.Sittings.SittingAnswer", b =>
                 {
                     b.HasOne("CardTeam.Training.Sittings.Sitting", null)
@@ -1052,6 +1150,11 @@ namespace CardTeam.Training.Data.Migrations
             modelBuilder.Entity("CardTeam.Platform.Roster.KnownManager", b =>
                 {
                     b.Navigation("Postings");
+                });
+
+            modelBuilder.Entity("CardTeam.Training.Exams.Assessment", b =>
+                {
+                    b.Navigation("Examiners");
                 });
 
             modelBuilder.Entity("CardTeam.Training.Sittings.Sitting", b =>

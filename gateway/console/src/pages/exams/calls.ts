@@ -53,6 +53,22 @@ export const endSitting = (id: string, key: string) =>
     answer(training.POST('/sittings/{id}/end', { params: { path: { id } }, headers: once(key) }));
 export const leaveSitting = (id: string) => answer(training.POST('/sittings/{id}/left', { params: { path: { id } } }));
 
+type AssessmentQuery = NonNullable<paths['/assessments']['get']['parameters']['query']>;
+export type Assessment = Schemas['AssessmentRow'];
+export type AssessmentDetail = Schemas['AssessmentDetail'];
+export type NewAssessment = Schemas['OpenAssessmentRequest'];
+
+export const assessments = (query: AssessmentQuery) => answer(training.GET('/assessments', { params: { query } }));
+export const assessment = (id: string) => answer(training.GET('/assessments/{id}', { params: { path: { id } } }));
+export const nameExaminers = (body: NewAssessment, key: string) =>
+    answer(training.POST('/assessments', { headers: once(key), body }));
+export const nameThird = (id: string, examiner: string, key: string) =>
+    answer(
+        training.POST('/assessments/{id}/third', { params: { path: { id } }, headers: once(key), body: { examiner } }),
+    );
+export const markAssessment = (id: string, marks: { marks: number; reason: string }[]) =>
+    answer(training.PUT('/assessments/{id}/marks', { params: { path: { id } }, body: { marks } }));
+
 export const statistics = (code: string) =>
     answer(training.GET('/exams/{code}/statistics', { params: { path: { code } } }));
 export const withdraw = (code: string, one: string, reason: string, key: string) =>

@@ -676,6 +676,71 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("Certificates");
                 });
 
+            modelBuilder.Entity("CardTeam.Training.Exams.Assessment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(30000)
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ExamCode")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("ManagerNo")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("NamedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("NamedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Score")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ManagerNo");
+
+                    b.HasIndex("HeldOn", "Id");
+
+                    b.ToTable("Assessments", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Training.Exams.Exam", b =>
                 {
                     b.Property<string>("Code")
@@ -763,6 +828,39 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("ManagerNo", "ExamCode", "Form", "TakenOn", "Attempt"), false);
 
                     b.ToTable("ExamResults");
+                });
+
+            modelBuilder.Entity("CardTeam.Training.Exams.Examiner", b =>
+                {
+                    b.Property<Guid>("AssessmentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Given")
+                        .HasMaxLength(30000)
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("MarkedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int?>("Total")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("AssessmentId", "Place");
+
+                    b.HasIndex("Name");
+
+                    b.ToTable("Examiners", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Training.Exams.PassedExam", b =>
@@ -1165,6 +1263,15 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CardTeam.Training.Exams.Examiner", b =>
+                {
+                    b.HasOne("CardTeam.Training.Exams.Assessment", null)
+                        .WithMany("Examiners")
+                        .HasForeignKey("AssessmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CardTeam.Training.Sittings.SittingAnswer", b =>
                 {
                     b.HasOne("CardTeam.Training.Sittings.Sitting", null)
@@ -1177,6 +1284,11 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
             modelBuilder.Entity("CardTeam.Platform.Roster.KnownManager", b =>
                 {
                     b.Navigation("Postings");
+                });
+
+            modelBuilder.Entity("CardTeam.Training.Exams.Assessment", b =>
+                {
+                    b.Navigation("Examiners");
                 });
 
             modelBuilder.Entity("CardTeam.Training.Sittings.Sitting", b =>
