@@ -11,7 +11,7 @@ namespace CardTeam.Training.Data.Compiled
     public partial class TrainingDbContextModel
     {
         private TrainingDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f889e6b3-c861-4c3c-ba58-1cfa5710a8d4"), entityTypeCount: 26)
+            : base(skipDetectChanges: false, modelId: new Guid("4deeddb3-633b-4816-ab43-6bbf295cebeb"), entityTypeCount: 28)
         {
         }
 
@@ -32,8 +32,10 @@ namespace CardTeam.Training.Data.Compiled
             var knownPosting = KnownPostingEntityType.Create(this);
             var managerName = ManagerNameEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
+            var assessment = AssessmentEntityType.Create(this);
             var exam = ExamEntityType.Create(this);
             var examResult = ExamResultEntityType.Create(this);
+            var examiner = ExaminerEntityType.Create(this);
             var passedExam = PassedExamEntityType.Create(this);
             var knownEmployment = KnownEmploymentEntityType.Create(this);
             var question = QuestionEntityType.Create(this);
@@ -45,6 +47,7 @@ namespace CardTeam.Training.Data.Compiled
             var withdrawnQuestion = WithdrawnQuestionEntityType.Create(this);
 
             KnownPostingEntityType.CreateForeignKey1(knownPosting, knownManager);
+            ExaminerEntityType.CreateForeignKey1(examiner, assessment);
             SittingAnswerEntityType.CreateForeignKey1(sittingAnswer, sitting);
 
             AuditEntryEntityType.CreateAnnotations(auditEntry);
@@ -62,8 +65,10 @@ namespace CardTeam.Training.Data.Compiled
             KnownPostingEntityType.CreateAnnotations(knownPosting);
             ManagerNameEntityType.CreateAnnotations(managerName);
             CertificateEntityType.CreateAnnotations(certificate);
+            AssessmentEntityType.CreateAnnotations(assessment);
             ExamEntityType.CreateAnnotations(exam);
             ExamResultEntityType.CreateAnnotations(examResult);
+            ExaminerEntityType.CreateAnnotations(examiner);
             PassedExamEntityType.CreateAnnotations(passedExam);
             KnownEmploymentEntityType.CreateAnnotations(knownEmployment);
             QuestionEntityType.CreateAnnotations(question);
