@@ -169,6 +169,11 @@ internal static class ServiceRoutes
             MaxRequestBodySize = CallerLimits.LargestImport,
             Metadata = LongSilence.Mark,
         };
+        if (service == "training")
+            yield return Route("course-file", "courses/{code}/files", "default", "POST") with
+            {
+                MaxRequestBodySize = CallerLimits.LargestCourseFile,
+            };
         foreach (
             var (_, name, method, path) in LongCalls.Where(call => call.Service is null || call.Service == service)
         )

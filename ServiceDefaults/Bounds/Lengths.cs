@@ -8,6 +8,7 @@ public static class Lengths
     public const int ManagerNo = 32,
         OrgCode = 40,
         SessionCode = 40,
+        CourseCode = 40,
         KpiCode = 40,
         ProductCode = 40,
         CertificateCode = 60,
@@ -23,7 +24,9 @@ public static class Lengths
         Category = 200,
         Reason = 500,
         Comment = 2000,
-        FileName = 200;
+        FileName = 200,
+        Place = 100,
+        Link = 500;
 
     /// <summary>A search text or a filter of a list.</summary>
     public const int Search = 100;

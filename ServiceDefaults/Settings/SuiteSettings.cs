@@ -295,6 +295,15 @@ public static class SuiteSettings
                 "Days of card facts that each report covers. Raise it when a branch has recorded older facts late; "
                     + "facts that head office already has change nothing."
             ),
+        AttendancePercent =
+            new(
+                Services,
+                "Training:AttendancePercent",
+                80,
+                1,
+                100,
+                "Training: the share of a session's days, in per cent, that somebody must attend to complete the course."
+            ),
         TalkYears =
             new(
                 Services,
@@ -500,6 +509,7 @@ public static class SuiteSettings
         AuditKeyFile,
         BundleKeyFile,
         LeaverDeferral,
+        AttendancePercent,
         TalkYears,
         LeaverYears,
         WhatIfDays,

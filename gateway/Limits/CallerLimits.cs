@@ -12,6 +12,9 @@ internal static class CallerLimits
     /// <summary>The largest body of an import: 1 GB.</summary>
     public const long LargestImport = 1L << 30;
 
+    /// <summary>The largest file of a course's materials, with its frame: a little more than 20 MB.</summary>
+    public const long LargestCourseFile = (20L << 20) + 1024;
+
     /// <summary>The largest body of anything else: 1 MB.</summary>
     public const long LargestBody = 1L << 20;
 

@@ -103,6 +103,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         await Import(WorkOfManagers.Customers, cancellation);
         await Import(WorkOfManagers.HandOvers, cancellation);
         await work.PlanDay(BankDay(), cancellation);
+        await new WorkOfTrainers(bank, Import, say).TeachAsync(BankDay(), cancellation);
         await Correct(cancellation);
         await DisputeMay(cancellation);
         await Recover(cancellation);

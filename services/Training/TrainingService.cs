@@ -2,8 +2,11 @@ using CardTeam.Platform;
 using CardTeam.Platform.Imports;
 using CardTeam.Platform.Roster;
 using CardTeam.ServiceDefaults.Security;
+using CardTeam.Training.Attendance;
 using CardTeam.Training.Certificates;
+using CardTeam.Training.Courses;
 using CardTeam.Training.Data;
+using CardTeam.Training.Enrolments;
 using CardTeam.Training.Exams;
 using CardTeam.Training.Managers;
 using CardTeam.Training.Questions;
@@ -22,7 +25,9 @@ public static class TrainingService
         var builder = ServiceHost.CreateBuilder<TrainingDbContext, TrainingOnSqlServer>(Name, args, configure);
         builder.Services.AddValidation();
         builder.Services.AddScoped<ImportKind, ImportCertificates>();
+        builder.Services.AddScoped<ImportKind, ImportAttendance>();
         builder.Services.AddScoped<ImportKind, ImportEnrolments>();
+        builder.Services.AddScoped<ImportKind, ImportEnrolmentLists>();
         builder.Services.AddScoped<ImportKind, ImportExamResults>();
         builder.Services.AddScoped<ImportKind, ImportQuestions>();
         builder.Services.AddScoped<BankDoor, DoorOfSittings>();
@@ -33,7 +38,9 @@ public static class TrainingService
 
         var app = builder.Build();
         app.UsePlatform(Name);
+        app.MapAttendance();
         app.MapCertificates();
+        app.MapCourses();
         app.MapManagers();
         app.MapSessions();
         app.MapEnrolments();

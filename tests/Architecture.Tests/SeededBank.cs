@@ -47,6 +47,11 @@ public sealed class SeededBank : IAsyncLifetime
           "rule": { "type": "kpi", "kpi": "scorecard", "atLeast": "0" } }
         """;
 
+    /// <summary>A course for everybody.</summary>
+    public const string Course = """
+        { "title": { "zh": "合规", "en": "Compliance" }, "kind": "compliance", "channel": "classroom", "hours": "6.0" }
+        """;
+
     public const string Contest = """
         { "title": { "zh": "竞赛", "en": "Contest" }, "prize": { "zh": "奖杯", "en": "A cup" }, "from": "2026-05",
           "to": "2026-06", "orgs": [], "kpi": "scorecard" }
@@ -144,6 +149,12 @@ public sealed class SeededBank : IAsyncLifetime
 
     /// <summary>A talk with M0001, which the manager confirmed.</summary>
     public Guid TalkOfM0001 { get; private set; }
+
+    /// <summary>M0001's request for a seat, not decided.</summary>
+    public Guid OpenEnrolmentRequest { get; private set; }
+
+    /// <summary>A file of the course.</summary>
+    public Guid CourseFile { get; private set; }
 
     /// <summary>The run of June.</summary>
     public Guid OpenRun { get; private set; }
@@ -993,6 +1004,7 @@ public sealed class SeededBank : IAsyncLifetime
             trainer,
             $"manager_no,session_code\nM0001,{Session}\nM0002,{Session}\n"
         );
+        await FillCoursesAsync(trainer);
         await ImportAsync(
             "training",
             "exam-results",
@@ -1038,6 +1050,94 @@ public sealed class SeededBank : IAsyncLifetime
             desk,
             "manager_no,answered_on,score\nM0001,2026-05-03,5\nM0002,2026-05-03,4\n"
         );
+    }
+
+    /// <summary>A course that both managers have completed, and requests for seats of sessions to come.</summary>
+    private async Task FillCoursesAsync(HttpClient trainer)
+    {
+        const string done = "CARD-DONE",
+            later = "CARD-LATER",
+            next = "CARD-NEXT";
+        await CallAsync(trainer, HttpMethod.Put, $"/courses/{Session}", Course);
+        using (var file = new ByteArrayContent("%PDF-1.7"u8.ToArray()))
+        {
+            file.Headers.ContentDisposition = new("attachment") { FileName = "handout.pdf" };
+            using var added = await trainer.PostAsync(new Uri($"/courses/{Session}/files", UriKind.Relative), file);
+            added.EnsureSuccessStatusCode();
+            CourseFile = (await added.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        }
+
+        var today = BankCalendar.DayOf(this["training"].Clock.Now);
+        await CallAsync(
+            trainer,
+            HttpMethod.Put,
+            $"/sessions/{done}",
+            $$"""{ "courseCode": "{{Session}}", "startsOn": "{{today:yyyy-MM-dd}}" }"""
+        );
+        await CallAsync(
+            trainer,
+            HttpMethod.Put,
+            "/sessions/CARD-ALL",
+            $$"""{ "courseCode": "{{Session}}", "startsOn": "2030-01-14" }"""
+        );
+        await CallAsync(trainer, HttpMethod.Post, "/sessions/CARD-ALL/enrol-audience", "{}");
+        foreach (var no in new[] { "M0001", "M0002" })
+            await CallAsync(
+                trainer,
+                HttpMethod.Post,
+                $"/sessions/{done}/enrolments",
+                $$"""{ "managerNo": "{{no}}" }"""
+            );
+        var code = (await CallAsync(trainer, HttpMethod.Post, $"/sessions/{done}/attendance-code", "{}"))
+            .GetProperty("code")
+            .GetString();
+        await CallAsync(
+            Manager("M0001", "training"),
+            HttpMethod.Post,
+            "/attendance/check-in",
+            $$"""{ "code": "{{code}}" }"""
+        );
+        await CallAsync(
+            trainer,
+            HttpMethod.Put,
+            $"/sessions/{done}/attendance",
+            $$"""{ "day": "{{today:yyyy-MM-dd}}", "present": [ "M0002" ] }"""
+        );
+        await CallAsync(trainer, HttpMethod.Post, $"/sessions/{done}/confirm-attendance", "{}");
+        foreach (var session in new[] { later, next })
+            await CallAsync(
+                trainer,
+                HttpMethod.Put,
+                $"/sessions/{session}",
+                """{ "course": "合规进阶", "startsOn": "2030-01-07" }"""
+            );
+        OpenEnrolmentRequest = await AskAsync("M0001", next);
+        await AskAsync("M0002", next);
+        var taken = await AskAsync("M0002", later);
+        await CallAsync(Manager("M0002", "training"), HttpMethod.Post, $"/enrolment-requests/{taken}/take-back", "{}");
+        var refused = await AskAsync("M0002", later);
+        await CallAsync(
+            HeadOf("B2", "training"),
+            HttpMethod.Post,
+            $"/enrolment-requests/{refused}/refuse",
+            """{ "reason": "later" }"""
+        );
+        var approved = await AskAsync("M0002", later);
+        await CallAsync(HeadOf("B2", "training"), HttpMethod.Post, $"/enrolment-requests/{approved}/approve", "{}");
+        await CallAsync(trainer, HttpMethod.Post, $"/sessions/{later}/enrolments/M0002/withdraw", "{}");
+        var list = $"manager_no,session_code\nM0001,{Session}\nM0002,{Session}\n";
+        await ImportAsync("training", "enrolment-lists", trainer, list);
+        await ImportAsync(
+            "training",
+            "attendance",
+            trainer,
+            $"manager_no,session_code,day\nM0001,{Session},2026-05-20\nM0002,{Session},2026-05-20\n"
+        );
+
+        async Task<Guid> AskAsync(string managerNo, string session) =>
+            (await CallAsync(Manager(managerNo, "training"), HttpMethod.Post, $"/sessions/{session}/requests", "{}"))
+                .GetProperty("id")
+                .GetGuid();
     }
 
     private async Task CloseAsync(string period)

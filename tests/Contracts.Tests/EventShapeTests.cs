@@ -96,6 +96,10 @@ public sealed class EventShapeTests
             new("M0002", "CARD-SALES", Day, null, 1, 1),
         ]),
         new CertificatesCounted(June, 1, 2, 3),
+        new CourseCompleted([
+            new("M0001", "SALES-1", 2, "S-2026-06", Day, new(2027, 6, 2)),
+            new("M0002", "SALES-1", 1, "S-2026-06", Day),
+        ]),
         new ComplaintsChanged([
             new("C-1", 2, 1, "M0001", "major", "upheld", Day, "desk", [new("M0001", June)]),
             new("C-2", 1, 1, "M0001", "minor", null, null),
@@ -160,6 +164,7 @@ public sealed class EventShapeTests
                 "performance.scorecards-closed.v1",
                 "training.certificates-changed.v1",
                 "training.certificates-counted.v1",
+                "training.course-completed.v1",
             ],
             EventCatalogue.All.Keys.Order(StringComparer.Ordinal)
         );

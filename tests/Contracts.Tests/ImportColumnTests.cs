@@ -21,8 +21,10 @@ public sealed class ImportColumnTests
         performance/managers     manager_no* name* org* hired_on* in_post_since employment level step area supervisor_no mentor_no left_on education effective_on
         performance/org-units    code* name* parent kind
         performance/targets      manager_no org period* kpi* target*
+        training/attendance      manager_no* session_code* day* present
         training/certificates    manager_no* certificate* valid_from* valid_to number
-        training/enrolments      manager_no* session_code*
+        training/enrolment-lists manager_no* session_code* action
+        training/enrolments      manager_no* session_code* action
         training/exam-results    manager_no* exam_code* form* score* taken_on* attempt
         training/questions       code* part kind* topic* difficulty* points stem* stem_en* choices choices_en key tolerance explanation explanation_en
         feedback/complaints      complaint_ref* manager_no* received_on* channel* category* severity outcome resolved_on

@@ -73,6 +73,24 @@ public sealed class ImportFolder
     }
 
     /// <summary>
+    /// What an import changes of a list; null where it is not kept, or is in another replica's folder.
+    /// </summary>
+    internal IReadOnlyList<ImportDifference>? Difference(Guid import)
+    {
+        var path = PathOf(DifferenceOf(import));
+        return File.Exists(path)
+            ? JsonSerializer.Deserialize<List<ImportDifference>>(File.ReadAllText(path), JsonSerializerOptions.Web)
+            : null;
+    }
+
+    /// <summary>Keeps for a while what an import changes of a list.</summary>
+    internal void KeepDifference(Guid import, IReadOnlyList<ImportDifference> difference) =>
+        File.WriteAllText(
+            PathOf(DifferenceOf(import)),
+            JsonSerializer.Serialize(difference, JsonSerializerOptions.Web)
+        );
+
+    /// <summary>
     /// The workbook of an import's rejected rows; null where there is none, or it is in another replica's folder.
     /// </summary>
     internal string? Rejected(Guid import)
@@ -134,6 +152,8 @@ public sealed class ImportFolder
         Path.GetFileName(path) is { Length: 37 } name && name.EndsWith(".xlsx", StringComparison.Ordinal);
 
     private static string PreviewOf(Guid import) => $"{import:N}.preview.json";
+
+    private static string DifferenceOf(Guid import) => $"{import:N}.difference.json";
 
     private static string RejectedOf(Guid import) => $"{import:N}.rejected.xlsx";
 

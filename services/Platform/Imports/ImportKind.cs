@@ -31,6 +31,18 @@ public abstract class ImportKind
     /// <summary>True for a file that is taken whole or not at all, whatever mode is asked for.</summary>
     public virtual bool IsAtomic => false;
 
+    /// <summary>
+    /// The name of the kind that takes a file as the whole list of what it names (<c>mode=replace</c>); null where a
+    /// file only ever adds and changes.
+    /// </summary>
+    public virtual string? WholeListKind => null;
+
+    /// <summary>True for a kind that tells what each row changes of a list.</summary>
+    public virtual bool HasDifference => false;
+
+    /// <summary>What the rows judged so far change of a list, in the order of the file.</summary>
+    public virtual IReadOnlyList<ImportDifference> Difference => [];
+
     /// <summary>Rows taken in one transaction.</summary>
     public virtual int ChunkSize => 1000;
 

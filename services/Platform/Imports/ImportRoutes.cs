@@ -98,8 +98,9 @@ internal static class ImportRoutes
         new("error", new("错误", "Error"), i => i.Error),
     ];
 
-    public static void MapImports(this IEndpointRouteBuilder app, string service, IEnumerable<ImportKind> kinds)
+    public static void MapImports(this IEndpointRouteBuilder app, string service, IEnumerable<ImportKind> registered)
     {
+        var kinds = registered.ToList();
         var imports = app.MapGroup("/imports").WithTags("Imports");
         foreach (var kind in kinds)
         {
@@ -115,7 +116,19 @@ internal static class ImportRoutes
                         ImportQuota quota,
                         TimeProvider clock,
                         CancellationToken ct
-                    ) => Upload(http, service, kind, mode, dryRun ?? false, db, folder, quota, clock, ct)
+                    ) =>
+                        Upload(
+                            http,
+                            service,
+                            KindOf(kind, mode, kinds),
+                            mode,
+                            dryRun ?? false,
+                            db,
+                            folder,
+                            quota,
+                            clock,
+                            ct
+                        )
                 )
                 .Describe(
                     $"Imports {kind.Name}: checks the file, or takes its rows in. Answers at once; "
@@ -171,6 +184,17 @@ internal static class ImportRoutes
                 "404 preview.not-found"
             )
             .RequireRoles(readers);
+        if (kinds.Exists(k => k.HasDifference))
+            imports
+                .MapGet("/{id:guid}/difference", Difference)
+                .Describe(
+                    "Shows what a file changes, or would change, of the list as it is: row by row, with reasons.",
+                    "404 import.not-found",
+                    "404 difference.not-found",
+                    "400 request.invalid-limit",
+                    "400 request.invalid-cursor"
+                )
+                .RequireRoles(readers);
         imports
             .MapGet("/{id:guid}/rejected.xlsx", Rejected)
             .Describe(
@@ -204,12 +228,6 @@ internal static class ImportRoutes
     )
     {
         var charset = TextEncoding.OfCharset(UploadType.CharsetOf(http.Request));
-        if (mode is not (null or "rows" or "atomic"))
-            throw new RuleBrokenException(
-                "import.unknown-mode",
-                new("mode 应为 rows 或 atomic。", "mode is rows or atomic."),
-                status: 400
-            );
         var caller = Caller.From(http.User);
         var key = http.Request.Headers[Idempotency.Header].ToString() is { Length: > 0 } given ? given : null;
         if (key is not null)
@@ -260,6 +278,86 @@ internal static class ImportRoutes
         }
 
         return TypedResults.Accepted($"/{service}/imports/{import.Id}", Show(import, null, folder, http));
+    }
+
+    /// <summary>The kind that takes the file: another one where the file is the whole list of what it names.</summary>
+    /// <exception cref="RuleBrokenException">400: not a mode of the kind.</exception>
+    private static ImportKind KindOf(ImportKind kind, string? mode, List<ImportKind> kinds)
+    {
+        if (mode is null or "rows" or "atomic")
+            return kind;
+        if (mode == "replace" && kind.WholeListKind is { } whole)
+            return kinds.Single(k => k.Name == whole);
+        throw new RuleBrokenException(
+            "import.unknown-mode",
+            kind.WholeListKind is null
+                ? new("mode 应为 rows 或 atomic。", "mode is rows or atomic.")
+                : new("mode 应为 rows、atomic 或 replace。", "mode is rows, atomic or replace."),
+            status: 400
+        );
+    }
+
+    /// <summary>A row of a difference, with its reason in the reader's language.</summary>
+    /// <param name="Row">Row number as in a spreadsheet; null for an entry that the file does not name.</param>
+    /// <param name="Verdict">
+    /// <c>added</c>, <c>moved</c>, <c>withdrawn</c>, <c>unchanged</c> or <c>refused</c>.
+    /// </param>
+    public sealed record DifferenceAnswer(
+        long? Row,
+        string Verdict,
+        string ManagerNo,
+        string? Name,
+        string Subject,
+        string? Before,
+        string? Code,
+        string? Reason
+    );
+
+    /// <summary>A page of a difference, and how many rows have each verdict.</summary>
+    public sealed record DifferencePage(
+        IReadOnlyList<DifferenceAnswer> Items,
+        string? Next,
+        int? Total,
+        IReadOnlyDictionary<string, int> Counts
+    );
+
+    /// <param name="verdict">One of the verdicts; null for all.</param>
+    private static async Task<Ok<DifferencePage>> Difference(
+        Guid id,
+        [AsParameters] PageQuery page,
+        string? verdict,
+        HttpContext http,
+        ServiceDbContext db,
+        ImportFolder folder,
+        CancellationToken ct
+    )
+    {
+        var import = await Find(id, http, db, ct);
+        var all = folder.Difference(import.Id) ?? throw RuleBrokenException.NotFound("difference");
+        var rows = verdict is null ? all : [.. all.Where(d => d.Verdict == verdict)];
+        var from = (int)Math.Clamp(page.AfterNumber(), 0, rows.Count);
+        var some = rows.Skip(from).Take(page.Size).ToList();
+        var end = from + some.Count;
+        return TypedResults.Ok(
+            new DifferencePage(
+                [
+                    .. some.Select(d => new DifferenceAnswer(
+                        Row: d.Row,
+                        Verdict: d.Verdict,
+                        ManagerNo: d.ManagerNo,
+                        Name: d.Name,
+                        Subject: d.Subject,
+                        Before: d.Before,
+                        Code: d.Code,
+                        Reason: d.Reason?.For(http)
+                    )),
+                ],
+                end < rows.Count ? PageQuery.Cursor(Invariant($"{end}")) : null,
+                page.Total == true ? rows.Count : null,
+                all.GroupBy(d => d.Verdict, StringComparer.Ordinal)
+                    .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal)
+            )
+        );
     }
 
     private static Listing<Import, Answer> List(

@@ -196,17 +196,15 @@ internal sealed class ImportWorker(
                 await FindAsync(import, layout, ct);
                 var rows = Guarded(TableReader.Read(file, import.Format, table, layout));
                 // Kept before the import is shown as ended: clients ask for the errors as soon as they see that.
-                void Keep(IReadOnlyCollection<RowError> errors) =>
-                    folder.KeepForPeople(import, table, layout, errors, []);
+                void KeepAll(IReadOnlyCollection<RowError> errors, IReadOnlyCollection<string> unknown)
+                {
+                    KeepDifference(import, kind);
+                    folder.KeepForPeople(import, table, layout, errors, unknown);
+                }
+
+                void Keep(IReadOnlyCollection<RowError> errors) => KeepAll(errors, []);
                 if (import.DryRun)
-                    await TryAsync(
-                        import,
-                        kind,
-                        part,
-                        rows,
-                        (errors, unknown) => folder.KeepForPeople(import, table, layout, errors, unknown),
-                        ct
-                    );
+                    await TryAsync(import, kind, part, rows, KeepAll, ct);
                 else if (import.Atomic)
                     await TakeWholeAsync(import, kind, part, rows, Keep, ct);
                 else
@@ -346,6 +344,7 @@ internal sealed class ImportWorker(
             }
 
             _db.ChangeTracker.Clear();
+            KeepDifference(import, kind);
             if (kept > 0)
                 keep(await ErrorsAsync(import.Id, ct));
             var done = await LoadAsync(import.Id, ct);
@@ -443,6 +442,7 @@ internal sealed class ImportWorker(
                         return;
                     }
 
+                    KeepDifference(import, kind);
                     await EndAsync(import, counts, errors, ct);
                     await transaction.CommitAsync(ct);
                 });
@@ -450,6 +450,12 @@ internal sealed class ImportWorker(
                 return;
             keep(errors);
             await _db.InTransactionAsync(() => EndAsync(import, counts, errors, ct), ct);
+        }
+
+        private void KeepDifference(Import import, ImportKind kind)
+        {
+            if (kind.HasDifference)
+                folder.KeepDifference(import.Id, kind.Difference);
         }
 
         private async Task EndAsync(Import import, RowCounts counts, List<RowError> errors, CancellationToken ct)

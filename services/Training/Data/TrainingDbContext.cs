@@ -2,7 +2,10 @@ using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data;
 using CardTeam.Platform.Data.Kinds;
 using CardTeam.Platform.Roster;
+using CardTeam.Training.Attendance;
 using CardTeam.Training.Certificates;
+using CardTeam.Training.Courses;
+using CardTeam.Training.Enrolments;
 using CardTeam.Training.Exams;
 using CardTeam.Training.Managers;
 using CardTeam.Training.Questions;
@@ -21,6 +24,14 @@ internal class TrainingDbContext(
 ) : ServiceDbContext(options, trail, committed, clock)
 {
     public DbSet<Certificate> Certificates => Set<Certificate>();
+    public DbSet<Course> Courses => Set<Course>();
+    public DbSet<CourseFile> CourseFiles => Set<CourseFile>();
+    public DbSet<Completion> Completions => Set<Completion>();
+    public DbSet<EnrolmentRequest> EnrolmentRequests => Set<EnrolmentRequest>();
+    public DbSet<AttendedDay> AttendedDays => Set<AttendedDay>();
+    public DbSet<RoomCode> RoomCodes => Set<RoomCode>();
+    public DbSet<FailedCheckIn> FailedCheckIns => Set<FailedCheckIn>();
+    public DbSet<KnownTerms> Terms => Set<KnownTerms>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<Enrolment> Enrolments => Set<Enrolment>();
     public DbSet<ExamResult> ExamResults => Set<ExamResult>();

@@ -18,6 +18,7 @@ internal sealed class KeepManagersOnChanged(TrainingDbContext db) : KeepManagers
     {
         await base.Handle(message, ct);
         await KnownEmployment.KeepAsync(_db, message.Managers, ct);
+        await KnownTerms.KeepAsync(_db, message.Managers, ct);
         var numbers = message.Managers.Select(m => m.ManagerNo).ToList();
         var waiting = await _db
             .Enrolments.Where(e => e.State == EnrolmentState.Waiting && numbers.Contains(e.ManagerNo))

@@ -1,5 +1,6 @@
 using CardTeam.Platform.Roster;
 using CardTeam.Training.Data;
+using CardTeam.Training.Sessions;
 
 namespace CardTeam.Training.Managers;
 
@@ -10,7 +11,7 @@ internal sealed class WaitingManagers(TrainingDbContext db) : WaitingRows
         new Dictionary<string, IQueryable<string>>(StringComparer.Ordinal)
         {
             ["certificates"] = db.Certificates.Where(c => c.KnownUntil == null).Select(c => c.ManagerNo),
-            ["enrolments"] = db.Enrolments.Select(e => e.ManagerNo),
+            ["enrolments"] = db.Enrolments.Where(e => e.State != EnrolmentState.Withdrawn).Select(e => e.ManagerNo),
             ["exam-results"] = db.ExamResults.Select(r => r.ManagerNo),
         };
 }

@@ -12,8 +12,11 @@ internal enum EnrolmentState
     /// <summary>The manager was not announced to Training yet: no seat is kept.</summary>
     Waiting,
 
-    /// <summary>The session was full when the manager became known; the next added seat goes to them.</summary>
+    /// <summary>All seats were taken; the next free seat goes to them, in the order in which they came.</summary>
     WithoutSeat,
+
+    /// <summary>The manager was taken off the session again.</summary>
+    Withdrawn,
 }
 
 /// <summary>A manager's enrolment in a session: a seat, or the wait for one.</summary>
@@ -28,6 +31,9 @@ internal sealed class Enrolment
     public string ManagerNo { get; private set; } = "";
     public DateTimeOffset EnrolledAt { get; private set; }
     public EnrolmentState State { get; private set; }
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    public bool IsActive => State != EnrolmentState.Withdrawn;
 
     /// <summary>Takes a seat of the session.</summary>
     /// <exception cref="RuleBrokenException">No seat is left.</exception>
@@ -46,12 +52,24 @@ internal sealed class Enrolment
             State = EnrolmentState.WithoutSeat;
     }
 
+    /// <summary>Takes the manager off the session; a seat is free again.</summary>
+    public void Withdraw(Session session, DateTimeOffset now)
+    {
+        if (State == EnrolmentState.Enrolled)
+            session.ReleaseSeat();
+        (State, WithdrawnAt) = (EnrolmentState.Withdrawn, now);
+    }
+
+    /// <summary>Begins the enrolment of somebody who was taken off anew.</summary>
+    public void Renew(DateTimeOffset now) => (State, EnrolledAt, WithdrawnAt) = (EnrolmentState.Waiting, now, null);
+
     internal sealed class Mapping : IEntityTypeConfiguration<Enrolment>
     {
         public void Configure(EntityTypeBuilder<Enrolment> builder)
         {
             builder.HasKey(e => new { e.SessionCode, e.ManagerNo });
-            builder.HasIndex(e => e.ManagerNo);
+            builder.HasIndex(e => new { e.ManagerNo, e.SessionCode });
+            builder.Ignore(e => e.IsActive);
         }
     }
 }
@@ -66,9 +84,13 @@ internal static class EnrolmentStates
             "enrolled" => EnrolmentState.Enrolled,
             "waiting" => EnrolmentState.Waiting,
             "without-seat" => EnrolmentState.WithoutSeat,
+            "withdrawn" => EnrolmentState.Withdrawn,
             _ => throw new RuleBrokenException(
                 "enrolment.unknown-state",
-                new("state 应为 enrolled、waiting 或 without-seat。", "state is enrolled, waiting or without-seat."),
+                new(
+                    "state 应为 enrolled、waiting、without-seat 或 withdrawn。",
+                    "state is enrolled, waiting, without-seat or withdrawn."
+                ),
                 status: 400
             ),
         };
@@ -78,6 +100,7 @@ internal static class EnrolmentStates
         {
             EnrolmentState.Enrolled => "enrolled",
             EnrolmentState.Waiting => "waiting",
-            _ => "without-seat",
+            EnrolmentState.WithoutSeat => "without-seat",
+            _ => "withdrawn",
         };
 }

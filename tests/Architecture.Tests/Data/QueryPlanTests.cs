@@ -47,6 +47,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         "Sessions",
         "Exams",
         "WithdrawnQuestions",
+        "Courses",
+        "RoomCodes",
         "Counts",
         "RefusedAcknowledgements",
         "PayrollMonths",
@@ -112,6 +114,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         ["performance CustomerHoldings"] = Sorted,
         ["performance CareEntries"] = Sorted,
         ["performance WorkTasks"] = Sorted,
+        ["training EnrolmentRequests"] = Decisions,
         ["incentive Awards"] =
             "the list of all that was given, sorted, where neither a month nor a manager is asked for",
         ["incentive PayrollEntries"] =
@@ -227,6 +230,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
                                 _bank.OpenGradeAppeal.ToString(),
                             "id:guid" when row.Pattern.StartsWith("/warnings", StringComparison.Ordinal) =>
                                 _bank.OpenWarning.ToString(),
+                            "id:guid" when row.Pattern.StartsWith("/courses", StringComparison.Ordinal) =>
+                                _bank.CourseFile.ToString(),
                             "id:guid" when row.Pattern.StartsWith("/target-plans", StringComparison.Ordinal) =>
                                 _bank.OpenTargetPlan.ToString(),
                             "id:guid" when row.Pattern.StartsWith("/reviews/mine", StringComparison.Ordinal) =>

@@ -327,6 +327,9 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                 "id" when route.Path.StartsWith("/grade-appeals", StringComparison.Ordinal) =>
                     bank.OpenGradeAppeal.ToString(),
                 "id" when route.Path.StartsWith("/warnings", StringComparison.Ordinal) => bank.OpenWarning.ToString(),
+                "id" when route.Path.StartsWith("/enrolment-requests", StringComparison.Ordinal) =>
+                    bank.OpenEnrolmentRequest.ToString(),
+                "id" when route.Path.StartsWith("/courses", StringComparison.Ordinal) => bank.CourseFile.ToString(),
                 "id" when route.Path.StartsWith("/target-plans", StringComparison.Ordinal) =>
                     bank.OpenTargetPlan.ToString(),
                 "id" when route.Path.StartsWith("/reviews/mine", StringComparison.Ordinal) =>

@@ -107,6 +107,16 @@ public sealed class KnownRecordsWalkTests(SeededBank bank)
             SeededBank.QuestionRow,
             [$"{SeededBank.Session},判断,合规,难,taken over,taken over,错"]
         ),
+        ["enrolment-lists"] = (
+            "manager_no,session_code",
+            $"M0002,{SeededBank.Session}",
+            [$"M0001,{SeededBank.Session}"]
+        ),
+        ["attendance"] = (
+            "manager_no,session_code,day,present",
+            $"M0002,{SeededBank.Session},2026-05-20,true",
+            [$"M0001,{SeededBank.Session},2026-05-20,false"]
+        ),
         ["exam-results"] = (
             "manager_no,exam_code,form,score,taken_on",
             "M0002,CARD-SALES,written,80,2026-05-21",
@@ -197,6 +207,8 @@ public sealed class KnownRecordsWalkTests(SeededBank bank)
             ]
         ),
         ["enrolments"] = ("manager_no,session_code", Whose(SeededBank.Session)),
+        ["enrolment-lists"] = ("manager_no,session_code", Whose(SeededBank.Session)),
+        ["attendance"] = ("manager_no,session_code,day", Whose($"{SeededBank.Session},2026-05-20")),
         ["exam-results"] = ("manager_no,exam_code,form,score,taken_on", Whose("CARD-SALES,written,90,2026-05-21")),
         ["certificates"] = ("manager_no,certificate,valid_from", Whose("CARD-SALES,2026-05-01")),
         ["complaints"] = (

@@ -36,16 +36,22 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         "/warning-rules.{format}",
         "/facts/summary",
         "/facts/summary.{format}",
+        "/courses",
+        "/courses.{format}",
+        "/courses/{code}",
+        "/courses/{code}/files/{id:guid}",
         "/sessions",
         "/sessions.{format}",
         "/exams",
         "/exams.{format}",
         "/exams/{code}",
+        "/sessions/{code}",
         "/imports",
         "/imports.{format}",
         "/imports/{id:guid}",
         "/imports/{id:guid}/errors",
         "/imports/{id:guid}/preview",
+        "/imports/{id:guid}/difference",
         "/imports/{id:guid}/rejected.xlsx",
         "/statements/{managerNo}/{period}/adjustments",
         "/care-plans",
@@ -194,6 +200,11 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 "/work-tasks/{id:guid}",
                 "/work-tasks/{id:guid}/status",
                 "/work/{managerNo}/logs/{kind}/{date}/comment",
+                "/sessions/{code}/enrolments",
+                "/sessions/{code}/enrol-audience",
+                "/sessions/{code}/enrolments/{managerNo}/withdraw",
+                "/enrolment-requests/{id:guid}/approve",
+                "/enrolment-requests/{id:guid}/refuse",
             ];
         Assert.Equal(rows.Keys.Concat(withoutRows).Order(), open.Select(r => r.Pattern).Order());
         using var cancelled = await bank.HeadOf("B2", "performance")
@@ -275,6 +286,34 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
             };
             using var written = await bank.HeadOf("B2", "performance").SendAsync(request);
             Assert.Equal(404, (int)written.StatusCode);
+        }
+
+        foreach (
+            var pattern in withoutRows.Where(p =>
+                // A head's audience is of their own unit, whatever the session.
+                (
+                    p.StartsWith("/sessions", StringComparison.Ordinal)
+                    && !p.EndsWith("/enrol-audience", StringComparison.Ordinal)
+                ) || p.StartsWith("/enrolment-requests", StringComparison.Ordinal)
+            )
+        )
+        {
+            var path = RouteTable.Fill(
+                pattern,
+                parameter =>
+                    parameter switch
+                    {
+                        "code" => SeededBank.Session,
+                        "managerNo" => "M0001",
+                        _ => bank.OpenEnrolmentRequest.ToString(),
+                    }
+            );
+            using var training = await bank.HeadOf("B2", "training")
+                .PostAsync(
+                    new Uri(path, UriKind.Relative),
+                    new StringContent(RouteBodies.Of(bank)[pattern], Encoding.UTF8, "application/json")
+                );
+            Assert.Equal(404, (int)training.StatusCode);
         }
 
         using var grade = await bank.HeadOf("B2", "performance")

@@ -50,6 +50,8 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "PUT /warning-rules/{code}",
         "POST /warning-rules/{code}/end",
         "POST /periods/{period}/close",
+        "PUT /courses/{code}",
+        "POST /courses/{code}/files",
         "PUT /sessions/{code}",
         "PUT /questions/{code}",
         "GET /questions",
@@ -59,6 +61,8 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "GET /exams/{code}/statistics",
         "GET /exams/{code}/statistics.{format}",
         "POST /exams/{code}/withdrawals",
+        "POST /sessions/{code}/attendance-code",
+        "POST /sessions/{code}/confirm-attendance",
         "PUT /plans/{code}",
         "POST /plans/preview",
         "POST /plans/{code}/versions/{version:int}/approve",
@@ -108,6 +112,8 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "IdempotentAnswers",
         "Inbox",
         "Outbox",
+        // A wrong code is kept although it is refused.
+        "FailedCheckIns",
     ];
 
     public static TheoryData<string> Services => [.. RouteTable.Services];
@@ -239,6 +245,10 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                         bank.OpenGradeAppeal.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/warnings", StringComparison.Ordinal) =>
                         bank.OpenWarning.ToString(),
+                    "id:guid" when row.Pattern.StartsWith("/enrolment-requests", StringComparison.Ordinal) =>
+                        bank.OpenEnrolmentRequest.ToString(),
+                    "id:guid" when row.Pattern.StartsWith("/courses", StringComparison.Ordinal) =>
+                        bank.CourseFile.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/target-plans", StringComparison.Ordinal) =>
                         bank.OpenTargetPlan.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/reviews/mine", StringComparison.Ordinal) =>

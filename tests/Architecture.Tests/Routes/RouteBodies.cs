@@ -82,7 +82,20 @@ internal static class RouteBodies
             ["/sittings/{id:guid}/answers/{n:int}"] = """{ "given": ["A"], "change": 9 }""",
             ["/sittings/{id:guid}/end"] = "{}",
             ["/sittings/{id:guid}/left"] = "{}",
+            ["/courses/{code}"] = SeededBank.Course,
+            ["/courses/{code}/files"] = "{}",
             ["/sessions/{code}"] = """{ "course": "taken over", "startsOn": "2026-05-20" }""",
+            ["/sessions/{code}/enrolments"] = """{ "managerNo": "M0001" }""",
+            ["/sessions/{code}/enrol-audience"] = "{}",
+            ["/sessions/{code}/enrolments/{managerNo}/withdraw"] = "{}",
+            ["/sessions/{code}/requests"] = """{ "note": "taken over" }""",
+            ["/sessions/{code}/attendance"] = """{ "day": "2026-05-20", "absent": [ "M0001" ] }""",
+            ["/sessions/{code}/attendance-code"] = "{}",
+            ["/sessions/{code}/confirm-attendance"] = "{}",
+            ["/attendance/check-in"] = """{ "code": "taken" }""",
+            ["/enrolment-requests/{id:guid}/approve"] = "{}",
+            ["/enrolment-requests/{id:guid}/refuse"] = """{ "reason": "taken over" }""",
+            ["/enrolment-requests/{id:guid}/take-back"] = "{}",
             ["/talks"] =
                 """{ "managerNo": "M0001", "heldOn": "2026-05-12", "kind": "one-to-one", "said": "taken over" }""",
             ["/talks/{id:guid}/confirm"] = "{}",
@@ -151,6 +164,9 @@ internal static class RouteBodies
             ["/imports/targets"] = "manager_no,period,kpi,target\nM0001,2026-05,activated,99\n",
             ["/imports/indicators"] = "manager_no,period,kpi,value\nM0001,2026-05,attendance,0.1\n",
             ["/imports/enrolments"] = $"manager_no,session_code\nM0001,{SeededBank.Session}\n",
+            ["/imports/enrolment-lists"] = $"manager_no,session_code\nM0001,{SeededBank.Session}\n",
+            ["/imports/attendance"] =
+                $"manager_no,session_code,day,present\nM0001,{SeededBank.Session},2026-05-20,false\n",
             ["/imports/exam-results"] =
                 "manager_no,exam_code,form,score,taken_on\nM0001,CARD-SALES,written,1,2026-05-21\n",
             ["/imports/certificates"] =

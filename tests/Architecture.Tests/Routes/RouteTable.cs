@@ -195,12 +195,35 @@ internal static partial class RouteTable
             POST  /imports/{id:guid}/cancel                hr branch-head administrator feed
 
         training
+            GET   /courses                                 trainer hr branch-head account-manager auditor
+            GET   /courses.{format}                        trainer hr branch-head account-manager auditor
+            GET   /courses/{code}                          trainer hr branch-head account-manager auditor
+            PUT   /courses/{code}                          trainer
+            POST  /courses/{code}/files                    trainer
+            GET   /courses/{code}/files/{id:guid}          trainer hr branch-head account-manager auditor
+            GET   /completions                             trainer hr branch-head account-manager auditor
+            GET   /completions.{format}                    trainer hr branch-head account-manager auditor
+            POST  /attendance/check-in                     account-manager
+            GET   /enrolment-requests                      trainer hr branch-head account-manager auditor
+            GET   /enrolment-requests.{format}             trainer hr branch-head account-manager auditor
+            POST  /enrolment-requests/{id:guid}/approve    trainer branch-head
+            POST  /enrolment-requests/{id:guid}/refuse     trainer branch-head
+            POST  /enrolment-requests/{id:guid}/take-back  account-manager
             GET   /enrolments                              trainer hr branch-head account-manager auditor
             GET   /enrolments.{format}                     trainer hr branch-head account-manager auditor
             GET   /sessions                                trainer hr branch-head account-manager auditor
             GET   /sessions.{format}                       trainer hr branch-head account-manager auditor
             PUT   /sessions/{code}                         trainer
+            GET   /sessions/{code}                         trainer hr branch-head account-manager auditor
             GET   /sessions/{code}/enrolments              trainer hr branch-head account-manager auditor
+            POST  /sessions/{code}/enrolments              trainer branch-head
+            POST  /sessions/{code}/enrol-audience          trainer branch-head
+            POST  /sessions/{code}/enrolments/{managerNo}/withdraw  trainer branch-head account-manager
+            POST  /sessions/{code}/requests                account-manager
+            GET   /sessions/{code}/attendance              trainer hr branch-head account-manager auditor
+            PUT   /sessions/{code}/attendance              trainer
+            POST  /sessions/{code}/attendance-code         trainer
+            POST  /sessions/{code}/confirm-attendance      trainer
             GET   /exam-results                            trainer hr branch-head account-manager auditor
             GET   /questions                               trainer
             GET   /questions.{format}                      trainer
@@ -236,6 +259,12 @@ internal static partial class RouteTable
             POST  /imports/enrolments                      trainer administrator feed
             GET   /imports/enrolments/columns              trainer administrator feed
             GET   /imports/enrolments/template.xlsx        trainer administrator feed
+            POST  /imports/enrolment-lists                 trainer administrator feed
+            GET   /imports/enrolment-lists/columns         trainer administrator feed
+            GET   /imports/enrolment-lists/template.xlsx   trainer administrator feed
+            POST  /imports/attendance                      trainer administrator feed
+            GET   /imports/attendance/columns              trainer administrator feed
+            GET   /imports/attendance/template.xlsx        trainer administrator feed
             POST  /imports/exam-results                    trainer administrator feed
             GET   /imports/exam-results/columns            trainer administrator feed
             GET   /imports/exam-results/template.xlsx      trainer administrator feed
@@ -250,6 +279,7 @@ internal static partial class RouteTable
             GET   /imports/{id:guid}                       trainer administrator feed auditor
             GET   /imports/{id:guid}/errors                trainer administrator feed auditor
             GET   /imports/{id:guid}/preview               trainer administrator feed auditor
+            GET   /imports/{id:guid}/difference            trainer administrator feed auditor
             GET   /imports/{id:guid}/rejected.xlsx         trainer administrator feed auditor
             POST  /imports/{id:guid}/cancel                trainer administrator feed
 
@@ -429,6 +459,7 @@ internal static partial class RouteTable
             GET   /training/health                         signed-in
             GET   /training/openapi/{document}             signed-in
             POST  /training/imports/{kind}                 signed-in
+            POST  /training/courses/{code}/files           signed-in
             GET   /training/audit/verification             signed-in
             *     /training/{**rest}                       signed-in
             GET   /feedback/alive                          anonymous

@@ -59,6 +59,10 @@ internal sealed class ContractGateway : HttpMessageHandler
     private readonly List<string> warnings = ["warning", "warning", "warning"];
     private readonly List<(string Id, string Title, string On, string State)> tasks = [];
     private (bool IsWritten, bool IsCommented) log;
+    private readonly SortedDictionary<string, string> sessions = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> courses = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> confirmed = new(StringComparer.Ordinal);
+    private int seatsAsked;
     private int whatIfs;
     private bool hasCalendar;
     private readonly SortedSet<string> recognition = new(StringComparer.Ordinal);
@@ -77,6 +81,7 @@ internal sealed class ContractGateway : HttpMessageHandler
         + $"warnings {string.Join('/', warnings)}; "
         + $"interviews {string.Join('/', interviews.Select(i => $"{i.ManagerNo} {i.IsMarked}"))}; "
         + $"tasks {string.Join('/', tasks.Select(t => t.State))}, log{(log.IsWritten ? " written" : "")}{(log.IsCommented ? " and commented" : "")}; "
+        + $"courses {courses.Count}, attendance {(confirmed.Count > 0 ? "confirmed" : "open")}, seats asked {seatsAsked}; "
         + $"calendar {hasCalendar}, group {hasGroup}, recognition {string.Join(' ', recognition)}";
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -169,7 +174,26 @@ internal sealed class ContractGateway : HttpMessageHandler
             ),
             ("POST", "trainer", ["training", "assessments"]) => NameExaminers(body),
             ("PUT", "hr", ["training", "assessments", var id, "marks"]) => MarkInterview(id),
-            ("PUT", "trainer", ["training", "sessions" or "questions" or "exams", var code]) => Ok(new { code }),
+            ("PUT", "trainer", ["training", "questions" or "exams", var code]) => Ok(new { code }),
+            ("PUT", "trainer", ["training", "sessions", var code]) => PlanSession(code, body),
+            ("PUT", "trainer", ["training", "courses", var code]) => WriteCourse(code),
+            ("GET", "trainer", ["training", "sessions"]) => Ok(
+                new
+                {
+                    items = sessions.Select(s => new
+                    {
+                        code = s.Key,
+                        startsOn = s.Value,
+                        confirmed = confirmed.Contains(s.Key),
+                    }),
+                    next = (string?)null,
+                }
+            ),
+            ("POST", "trainer", ["training", "sessions", var code, "confirm-attendance"]) => Confirm(code),
+            ("GET", "manager", ["training", "enrolment-requests"]) => Ok(
+                new { items = Enumerable.Range(1, seatsAsked).Select(id => new { id }), next = (string?)null }
+            ),
+            ("POST", "manager", ["training", "sessions", _, "requests"]) => AskForSeat(),
             ("PUT", "hr", ["performance", "kpis", var code]) => Ok(new { code }),
             ("PUT", "hr", ["performance", "warning-rules", var code]) => Ok(new { code }),
             ("GET", "head", ["performance", "warnings"]) => Ok(
@@ -391,6 +415,32 @@ internal sealed class ContractGateway : HttpMessageHandler
             ("POST", "payroll", ["incentive", "payroll", "acknowledgements"]) => Acknowledge(body),
             _ => Problem(HttpStatusCode.Forbidden, $"{user} may not {request.Method} {path}"),
         };
+    }
+
+    private HttpResponseMessage PlanSession(string code, string body)
+    {
+        using var plan = JsonDocument.Parse(body);
+        sessions[code] = plan.RootElement.GetProperty("startsOn").GetString()!;
+        return Ok(new { code });
+    }
+
+    private HttpResponseMessage WriteCourse(string code)
+    {
+        courses.Add(code);
+        return Ok(new { code });
+    }
+
+    private HttpResponseMessage Confirm(string code) =>
+        confirmed.Add(code)
+            ? Ok(new { completed = 4, notCompleted = 1 })
+            : Problem(HttpStatusCode.Conflict, "session.confirmed");
+
+    private HttpResponseMessage AskForSeat()
+    {
+        if (seatsAsked > 0)
+            return Problem(HttpStatusCode.Conflict, "enrolment-request.already");
+        seatsAsked++;
+        return Ok(new { id = 1 });
     }
 
     private HttpResponseMessage Import(HttpRequestMessage request, string service, string kind, string csv)

@@ -15,6 +15,7 @@ public sealed class MonthEndWalkTests
         + "warnings received/responded/warning; "
         + "interviews M0001 True/M0002 True; "
         + "tasks done/planned/planned, log written and commented; "
+        + "courses 4, attendance confirmed, seats asked 1; "
         + "calendar True, group True, recognition spring star steady";
 
     private static readonly string[] AllImports =
@@ -45,6 +46,8 @@ public sealed class MonthEndWalkTests
         "performance targets",
         "performance customers",
         "performance customer-handovers",
+        "training enrolments",
+        "training attendance",
     ];
 
     [Fact]

@@ -8,7 +8,7 @@ public class SessionTests
     [Fact]
     public void Seats_are_taken_until_none_is_left()
     {
-        var session = Session.Plan("S1", "Cards", new(2026, 7, 1), seats: 1);
+        var session = Session.Plan("S1", new("Cards", new(2026, 7, 1)) { Seats = 1 });
         session.TakeSeat();
 
         Assert.Equal("session.full", Assert.Throws<RuleBrokenException>(session.TakeSeat).Code);
@@ -18,7 +18,7 @@ public class SessionTests
     [Fact]
     public void Without_a_number_of_seats_there_is_always_one_more()
     {
-        var session = Session.Plan("S1", "Cards", new(2026, 7, 1), seats: null);
+        var session = Session.Plan("S1", new("Cards", new(2026, 7, 1)));
         for (var i = 0; i < 1000; i++)
             session.TakeSeat();
 
@@ -28,23 +28,23 @@ public class SessionTests
     [Fact]
     public void Nobody_loses_a_seat_when_the_session_is_planned_anew()
     {
-        var session = Session.Plan("S1", "Cards", new(2026, 7, 1), seats: 2);
+        var session = Session.Plan("S1", new("Cards", new(2026, 7, 1)) { Seats = 2 });
         session.TakeSeat();
         session.TakeSeat();
 
         Assert.Equal(
             "session.more-enrolled-than-seats",
-            Assert.Throws<RuleBrokenException>(() => session.Replan("Cards", new(2026, 7, 1), 1)).Code
+            Assert.Throws<RuleBrokenException>(() => session.Replan(new("Cards", new(2026, 7, 1)) { Seats = 1 })).Code
         );
-        session.Replan("Cards", new(2026, 7, 2), null);
+        session.Replan(new("Cards", new(2026, 7, 2)));
         Assert.Equal((new DateOnly(2026, 7, 2), null), (session.StartsOn, session.Seats));
     }
 
     [Fact]
     public void Planning_the_same_again_changes_nothing()
     {
-        var session = Session.Plan("S1", "Cards", new(2026, 7, 1), 2);
-        session.Replan("Cards", new(2026, 7, 1), 2);
+        var session = Session.Plan("S1", new("Cards", new(2026, 7, 1)) { Seats = 2 });
+        session.Replan(new("Cards", new(2026, 7, 1)) { Seats = 2 });
 
         Assert.Equal(1, session.Version);
     }

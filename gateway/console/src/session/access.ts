@@ -33,6 +33,7 @@ const planReaders: readonly Role[] = ['hr', 'incentive-analyst', 'incentive-appr
 const releaseReaders: readonly Role[] = ['incentive-analyst', 'incentive-approver', 'payroll', 'auditor'];
 const ledgerReaders: readonly Role[] = ['branch-head', ...releaseReaders];
 const recognitionReaders: readonly Role[] = ['hr', 'branch-head', 'account-manager', 'incentive-analyst', 'auditor'];
+const learners: readonly Role[] = ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'];
 const runReaders: readonly Role[] = ['incentive-analyst', 'incentive-approver', 'auditor'];
 
 /** The rooms in the order of the menu, each: its address, the roles that have it, and whether it is in the menu. */
@@ -164,6 +165,20 @@ const ROOMS = {
         inMenu: false,
     },
     questions: { path: '/questions', roles: ['trainer'], inMenu: true },
+    courses: {
+        path: '/courses',
+        roles: learners,
+        inMenu: true,
+    },
+    course: { path: '/courses/:code', roles: learners, inMenu: false },
+    sessions: {
+        path: '/sessions',
+        roles: learners,
+        inMenu: true,
+    },
+    session: { path: '/sessions/:code', roles: learners, inMenu: false },
+    myLearning: { path: '/my-learning', roles: ['account-manager'], inMenu: true },
+    seatRequests: { path: '/seat-requests', roles: ['trainer', 'hr', 'branch-head', 'auditor'], inMenu: true },
     enrolments: {
         path: '/enrolments',
         roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],

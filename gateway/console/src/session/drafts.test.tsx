@@ -38,6 +38,7 @@ const WITHOUT: Record<string, string> = {
     'pages/managers/ManagersPage.tsx': 'filters, kept in the address',
     'pages/scoreSheets/ProposalsPage.tsx': 'filters, kept in the address',
     'pages/kpis/KpisPage.tsx': 'filters, kept in the address',
+    'pages/courses/CoursesPage.tsx': 'filters, kept in the address',
     'pages/comparison/ComparisonPage.tsx': 'filters, kept in the address',
     'pages/factSummary/FactSummaryPage.tsx': 'filters, kept in the address',
     'pages/monthEnd/ChangeTable.tsx': 'filters, kept in the address',

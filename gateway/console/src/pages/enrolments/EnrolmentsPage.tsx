@@ -1,5 +1,6 @@
 import { Badge, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { ManagerName } from '../../parts/ManagerName';
 import { useFilters } from '../../parts/filters';
 import { date, instant } from '../../parts/format';
@@ -9,16 +10,11 @@ import { useList } from '../../parts/list';
 import { AddressFilter } from '../../parts/TextFilter';
 import { answer, training } from '../../api/client';
 import type { components } from '../../api/training';
+import { POINTS } from './points';
 
-export const STATES = ['enrolled', 'waiting', 'without-seat'] as const;
+export const STATES = ['enrolled', 'waiting', 'without-seat', 'withdrawn'] as const;
 
 type Enrolment = components['schemas']['EnrolmentAnswer'];
-
-const POINTS: Record<string, 'success' | 'warning' | 'error'> = {
-    enrolled: 'success',
-    waiting: 'warning',
-    'without-seat': 'error',
-};
 
 /** Enrolments by session, above all those that wait for the roster or for a seat. */
 export default function EnrolmentsPage() {
@@ -75,7 +71,12 @@ export default function EnrolmentsPage() {
                         <Badge status={POINTS[one]} text={t(`enrolments.states.${one}`)} />
                     ),
                 },
-                { title: t('enrolments.session'), dataIndex: 'sessionCode', ...by('sessionCode') },
+                {
+                    title: t('enrolments.session'),
+                    dataIndex: 'sessionCode',
+                    ...by('sessionCode'),
+                    render: (code: string) => <Link to={`/sessions/${encodeURIComponent(code)}`}>{code}</Link>,
+                },
                 { title: t('enrolments.course'), dataIndex: 'course' },
                 {
                     title: t('enrolments.startsOn'),

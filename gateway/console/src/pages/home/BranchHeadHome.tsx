@@ -22,6 +22,7 @@ import { Figures, Lines, Part } from './Part';
 import { PersonLink } from './PersonLink';
 import { scorecards } from '../scorecards/calls';
 import { usePlaces } from './places';
+import { openRequests, seatDuty } from './trainingDuties';
 import { byUnit, lowestFirst, meanOf, meets, together } from './scores';
 import { formDuties, roundDuties, waitingRounds } from './reviewDuties';
 import { targetDuties, waitingTargets } from './targetDuties';
@@ -67,6 +68,7 @@ export default function BranchHeadHome() {
     });
     const targets = useQuery({ queryKey: ['targets', 'waiting'], queryFn: waitingTargets });
     const goals = useQuery({ queryKey: ['own-goals', 'waiting'], queryFn: waitingGoals });
+    const seats = useQuery({ queryKey: ['sessions', 'requests', 'open'], queryFn: openRequests });
     const forms = useQuery({ queryKey: ['reviews', 'mine'], queryFn: myForms });
     const reviews = useQuery({ queryKey: ['reviews', 'waiting'], queryFn: waitingRounds });
     const warned = useQuery({ queryKey: ['home', 'warnings'], queryFn: waitingWarnings });
@@ -87,12 +89,27 @@ export default function BranchHeadHome() {
     return (
         <>
             <Duties
-                asked={[scores, people, without, soon, open, overdue, targets, goals, forms, reviews, warned, minded]}
+                asked={[
+                    scores,
+                    people,
+                    without,
+                    soon,
+                    open,
+                    overdue,
+                    targets,
+                    goals,
+                    forms,
+                    reviews,
+                    warned,
+                    minded,
+                    seats,
+                ]}
                 duties={[
                     ...formDuties(t, forms.data, bankToday()),
                     ...roundDuties(t, reviews.data),
                     ...targetDuties(t, targets.data),
                     goalsToConfirm(t, goals.data?.total ?? 0),
+                    seatDuty(t, seats.data?.total ?? 0),
                     ...warningDuties(t, warned.data),
                     ...customerDuties(t, minded.data),
                     late > 0 && {

@@ -14,6 +14,8 @@ import { Figures, Lines, Part } from './Part';
 import { PersonLink } from './PersonLink';
 import { WaitingLines } from './WaitingLines';
 import { usePlaces } from './places';
+import { openRequests, sessionsToConfirm, sessionsToday, trainingDuties } from './trainingDuties';
+import { addressOfSession } from '../sessions/calls';
 import { ratioOf } from './scores';
 import { waiting } from './waiting';
 
@@ -43,13 +45,17 @@ export default function TrainerHome() {
             ),
     });
 
+    const toConfirm = useQuery({ queryKey: ['sessions', 'to confirm'], queryFn: sessionsToConfirm });
+    const asked = useQuery({ queryKey: ['sessions', 'requests', 'open'], queryFn: openRequests });
+    const today = useQuery({ queryKey: ['sessions', 'today'], queryFn: sessionsToday });
+
     const bad = unsettled(files.data?.items ?? []);
     const certificatesRoom = place('certificates');
 
     return (
         <>
             <Duties
-                asked={[without, all, soon, seatless, files, kept]}
+                asked={[without, all, soon, seatless, files, kept, toConfirm, asked]}
                 duties={[
                     (without.data?.total ?? 0) > 0 && {
                         key: 'without',
@@ -67,6 +73,7 @@ export default function TrainerHome() {
                         text: t('home.withoutSeat', { count: seatless.data?.total ?? 0 }),
                         to: '/enrolments?state=without-seat',
                     },
+                    ...trainingDuties(t, toConfirm.data?.total ?? 0, asked.data?.total ?? 0),
                     ...badImports(t, 'training', bad),
                     (kept.data?.total ?? 0) > 0 && {
                         key: 'waiting',
@@ -79,6 +86,31 @@ export default function TrainerHome() {
                 ]}
             />
             <div className="home-parts">
+                <Part title={t('home.sessionsToday')} query={today} more={<Link to="/sessions">{t('home.all')}</Link>}>
+                    {({ items }) => (
+                        <Lines none={t('sessions.none')}>
+                            {items.map((one) => (
+                                <li key={one.code} className="home-row">
+                                    <Link to={addressOfSession(one.code)}>{one.course}</Link>
+                                    <Typography.Text type="secondary">
+                                        {[
+                                            one.startTime,
+                                            one.place,
+                                            one.seats === null
+                                                ? count(one.enrolled)
+                                                : t('sessions.ofSeats', {
+                                                      taken: count(one.enrolled),
+                                                      all: count(one.seats),
+                                                  }),
+                                        ]
+                                            .filter(Boolean)
+                                            .join(' · ')}
+                                    </Typography.Text>
+                                </li>
+                            ))}
+                        </Lines>
+                    )}
+                </Part>
                 <Part
                     title={t('home.withoutCertificate')}
                     query={without}

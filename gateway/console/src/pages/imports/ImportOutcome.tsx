@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type Service, answer, callsOf } from '../../api/client';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { count } from '../../parts/format';
+import { Difference } from './Difference';
 import { FilePreview } from './FilePreview';
 import { ImportErrors } from './ImportErrors';
 import { type ImportState, isFinished, useImport, useImportPreview } from './state';
@@ -86,6 +87,7 @@ export function ImportOutcome({
                 />
             )}
             {isEnded && next?.(state)}
+            {isEnded && service === 'training' && state.kind.startsWith('enrolment') && <Difference id={id} />}
             {seen.data && <FilePreview seen={seen.data} />}
             {isEnded && (state.rowsRejected > 0 || state.status === 'failed') && (
                 <ImportErrors service={service} state={state} />

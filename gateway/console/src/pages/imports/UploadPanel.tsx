@@ -36,7 +36,8 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
     );
     const [chosen, setChosen] = useState<Chosen>();
     const [chosenMode, setMode] = useState<Mode>('rows');
-    const mode: Mode = kind?.isAtomic ? 'atomic' : chosenMode;
+    const modes: readonly Mode[] = kind?.mayReplace ? ['rows', 'atomic', 'replace'] : ['rows', 'atomic'];
+    const mode: Mode = kind?.isAtomic ? 'atomic' : modes.includes(chosenMode) ? chosenMode : 'rows';
     const [isOver, setOver] = useState(false);
     const [sent, setSent] = useState(0);
     const stop = useRef<AbortController>(undefined);
@@ -194,7 +195,7 @@ export function UploadPanel({ mine }: { mine: readonly ImportKind[] }) {
                                     onChange={(event) => change({ mode: event.target.value as Mode })}
                                 >
                                     <Flex vertical gap="small">
-                                        {(['rows', 'atomic'] as const).map((one) => (
+                                        {modes.map((one) => (
                                             <Radio key={one} value={one}>
                                                 <strong>{t(`imports.modes.${one}`)}</strong> —{' '}
                                                 {t(`imports.modeAbout.${one}`)}
@@ -259,7 +260,9 @@ function NextStep({ state, kind, onImport }: { state: ImportState; kind: ImportK
     const { t } = useTranslation();
     if (!state.dryRun) return <Link to={`/imports/${kind.service}/${state.id}`}>{t('imports.ownPage')}</Link>;
     const mayKeepSome = state.mode === 'rows' || state.rowsRejected === 0;
-    if (state.status !== 'completed' || state.rowsAccepted === 0 || !mayKeepSome) return null;
+    // A whole list may change something although no row does: it takes off whom it does not name.
+    const mayChange = state.rowsAccepted > 0 || (state.kind === 'enrolment-lists' && state.rowsRejected === 0);
+    if (state.status !== 'completed' || !mayChange || !mayKeepSome) return null;
     return (
         <div>
             <Button type="primary" onClick={onImport}>

@@ -9,6 +9,8 @@ export interface ImportKind {
     roles: readonly Role[];
     /** True for a file that is taken whole or not at all. */
     isAtomic?: boolean;
+    /** True for a file that may be the whole list of what it names. */
+    mayReplace?: boolean;
 }
 
 export const kinds: readonly ImportKind[] = [
@@ -19,7 +21,9 @@ export const kinds: readonly ImportKind[] = [
     { service: 'performance', kind: 'indicators', roles: ['hr', 'branch-head', 'administrator'] },
     { service: 'performance', kind: 'customers', roles: ['hr', 'branch-head', 'administrator'] },
     { service: 'performance', kind: 'customer-handovers', roles: ['hr', 'branch-head', 'administrator'] },
-    { service: 'training', kind: 'enrolments', roles: ['trainer', 'administrator'] },
+    { service: 'training', kind: 'enrolments', roles: ['trainer', 'administrator'], mayReplace: true },
+    { service: 'training', kind: 'enrolment-lists', roles: ['trainer', 'administrator'], isAtomic: true },
+    { service: 'training', kind: 'attendance', roles: ['trainer', 'administrator'] },
     { service: 'training', kind: 'exam-results', roles: ['trainer', 'administrator'] },
     { service: 'training', kind: 'questions', roles: ['trainer'] },
     { service: 'training', kind: 'certificates', roles: ['trainer', 'administrator'] },

@@ -22,7 +22,8 @@ async function checkReadable(file: File) {
 export interface Sending {
     service: Service;
     kind: string;
-    mode: 'rows' | 'atomic';
+    /** The whole list of what it names takes the place of the present one: `replace`. */
+    mode: 'rows' | 'atomic' | 'replace';
     dryRun: boolean;
     file: File;
     /** The same for every attempt at the same thing. */

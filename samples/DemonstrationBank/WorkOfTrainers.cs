@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace CardTeam.DemonstrationBank;
+
+/// <summary>
+/// The work of the training team: courses, sessions around the day of the walk, people enrolled, one session attended
+/// and confirmed. Every step is looked up first and taken once.
+/// </summary>
+internal sealed class WorkOfTrainers(
+    BankClient bank,
+    Func<DemoFile, CancellationToken, Task> import,
+    Action<string> say
+)
+{
+    private const string Trainer = "trainer";
+    private const string Manager = "manager";
+    private const string Taught = "TR-SALES-1",
+        Full = "TR-SALES-2",
+        Offered = "TR-AML-1";
+
+    /// <summary>The bodies of <c>PUT /training/courses/{code}</c>, in an order in which prerequisites come first.</summary>
+    public static IReadOnlyList<(string Code, string Body)> Courses { get; } =
+    [
+        (
+            "CARD-BASE",
+            """
+            { "title": { "zh": "信用卡基础知识", "en": "Credit card basics" }, "kind": "product", "channel": "online", "hours": "4.0" }
+            """
+        ),
+        (
+            "CARD-SALES-1",
+            """
+            { "title": { "zh": "信用卡合规销售", "en": "Compliant card sales" }, "kind": "compliance", "channel": "classroom",
+              "hours": "6.0", "validMonths": 24,
+              "materials": [ { "title": { "zh": "监管要求摘要", "en": "Digest of the regulation" },
+                "link": "https://learning.example/card-sales-1" } ] }
+            """
+        ),
+        (
+            "AML-1",
+            """
+            { "title": { "zh": "反洗钱与客户身份识别", "en": "Money laundering and knowing the customer" }, "kind": "aml",
+              "channel": "lecture", "hours": "2.5", "validMonths": 12 }
+            """
+        ),
+        (
+            "CARD-LEAD",
+            """
+            { "title": { "zh": "高级客户经理带教", "en": "Coaching for senior managers" }, "kind": "career", "channel": "on-the-job",
+              "hours": "12.0", "prerequisites": [ "CARD-SALES-1" ], "audience": { "levels": [ "intermediate", "senior" ] } }
+            """
+        ),
+    ];
+
+    /// <summary>Five people of the session that is taught, and eight for the six seats of the next one.</summary>
+    private static readonly DemoFile Enrolments = new(
+        "training",
+        "enrolments",
+        "learning-enrolments",
+        "manager_no,session_code,action\n"
+            + string.Concat(Enumerable.Range(31, 5).Select(n => $"{DemoManager.NoOf(n)},{Taught},enrol\n"))
+            + string.Concat(Enumerable.Range(50, 8).Select(n => $"{DemoManager.NoOf(n)},{Full},waiting\n"))
+    );
+
+    /// <param name="today">The day the walk is taken on.</param>
+    public async Task TeachAsync(DateOnly today, CancellationToken cancellation)
+    {
+        const string step = "plan courses and sessions";
+        foreach (var (code, body) in Courses)
+        {
+            await bank.Put(step, Trainer, $"/training/courses/{code}", body, cancellation);
+        }
+
+        var known = await SessionsAsync(step, cancellation);
+        await PlanAsync(
+            Taught,
+            Invariant(
+                $$"""{ "courseCode": "CARD-SALES-1", "startsOn": "{{today:yyyy-MM-dd}}", "startTime": "09:00", "endTime": "16:00", "place": "总行培训中心 301", "teacher": "王老师", "seats": 8 }"""
+            )
+        );
+        await PlanAsync(
+            Full,
+            Invariant(
+                $$"""{ "courseCode": "CARD-SALES-1", "startsOn": "{{today.AddDays(14):yyyy-MM-dd}}", "endsOn": "{{today.AddDays(15):yyyy-MM-dd}}", "startTime": "09:00", "endTime": "16:00", "place": "总行培训中心 301", "teacher": "王老师", "seats": 6, "waitingList": true }"""
+            )
+        );
+        await PlanAsync(
+            Offered,
+            Invariant(
+                $$"""{ "courseCode": "AML-1", "startsOn": "{{today.AddDays(21):yyyy-MM-dd}}", "startTime": "14:00", "endTime": "16:30", "place": "视频会议", "teacher": "李老师", "seats": 60, "waitingList": true }"""
+            )
+        );
+        known = await SessionsAsync(step, cancellation);
+        if (!known[Taught].GetProperty("confirmed").GetBoolean())
+        {
+            await import(Enrolments, cancellation);
+            await import(AttendanceOn(BankClient.Text(known[Taught], "startsOn")), cancellation);
+            await bank.Post(step, Trainer, $"/training/sessions/{Taught}/confirm-attendance", "{}", cancellation);
+        }
+
+        var asked = await bank.Get(step, Manager, "/training/enrolment-requests?limit=1", cancellation);
+        if (!asked.Items.Any())
+        {
+            await bank.Post(
+                step,
+                Manager,
+                $"/training/sessions/{Offered}/requests",
+                """{ "note": "证书年底到期，希望参加。" }""",
+                cancellation
+            );
+        }
+
+        say("Planned courses and sessions; one was attended, one has a waiting list.");
+
+        async Task PlanAsync(string code, string body)
+        {
+            if (!known.ContainsKey(code))
+            {
+                await bank.Put(step, Trainer, $"/training/sessions/{code}", body, cancellation);
+            }
+        }
+    }
+
+    private async Task<Dictionary<string, JsonElement>> SessionsAsync(string step, CancellationToken cancellation) =>
+        (await bank.Get(step, Trainer, "/training/sessions?limit=500", cancellation)).Items.ToDictionary(
+            s => BankClient.Text(s, "code"),
+            StringComparer.Ordinal
+        );
+
+    /// <summary>All but the last of the five were there.</summary>
+    private static DemoFile AttendanceOn(string day) =>
+        new(
+            "training",
+            "attendance",
+            "learning-attendance",
+            "manager_no,session_code,day,present\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(31, 5)
+                        .Select(n =>
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{DemoManager.NoOf(n)},{Taught},{day},{(n < 35 ? "true" : "false")}\n"
+                            )
+                        )
+                )
+        );
+}
