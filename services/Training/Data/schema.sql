@@ -29,7 +29,7 @@ CREATE TABLE "Certificates" (
 CREATE TABLE "Enrolments" (
     "SessionCode" TEXT NOT NULL,
     "ManagerNo" TEXT NOT NULL,
-    "EnrolledAt" TEXT NOT NULL, "State" INTEGER NOT NULL DEFAULT 0,
+    "EnrolledAt" TEXT NOT NULL, "State" INTEGER NOT NULL DEFAULT 0, "WithdrawnAt" TEXT NULL,
     CONSTRAINT "PK_Enrolments" PRIMARY KEY ("SessionCode", "ManagerNo")
 );
 CREATE TABLE "HeardCloses" (
@@ -129,7 +129,7 @@ CREATE TABLE "Sessions" (
     "Seats" INTEGER NULL,
     "Enrolled" INTEGER NOT NULL,
     "Version" INTEGER NOT NULL
-);
+, "Branch" TEXT NULL, "ConfirmedAt" TEXT NULL, "ConfirmedBy" TEXT NULL, "CourseCode" TEXT NULL, "EndMinute" INTEGER NULL, "EndsOn" TEXT NULL, "HasWaitingList" INTEGER NOT NULL DEFAULT 0, "Place" TEXT NULL, "StartMinute" INTEGER NULL, "Teacher" TEXT NULL);
 CREATE TABLE "KnownPostings" (
     "From" TEXT NOT NULL,
     "ManagerNo" TEXT NOT NULL,
@@ -141,7 +141,6 @@ CREATE INDEX "IX_Audit_Actor_Id" ON "Audit" ("Actor", "Id");
 CREATE UNIQUE INDEX "IX_Audit_Sequence" ON "Audit" ("Sequence");
 CREATE INDEX "IX_Audit_Subject_Id" ON "Audit" ("Subject", "Id");
 CREATE INDEX "IX_Certificates_KnownFrom_KnownUntil" ON "Certificates" ("KnownFrom", "KnownUntil");
-CREATE INDEX "IX_Enrolments_ManagerNo" ON "Enrolments" ("ManagerNo");
 CREATE INDEX "IX_IdempotentAnswers_AnsweredAt" ON "IdempotentAnswers" ("AnsweredAt");
 CREATE INDEX "IX_ImportErrors_ImportId_Number" ON "ImportErrors" ("ImportId", "Number");
 CREATE UNIQUE INDEX "IX_Imports_CreatedBy_IdempotencyKey" ON "Imports" ("CreatedBy", "IdempotencyKey");
@@ -309,6 +308,99 @@ CREATE TABLE "Examiners" (
 CREATE INDEX "IX_Assessments_HeldOn_Id" ON "Assessments" ("HeldOn", "Id");
 CREATE INDEX "IX_Assessments_ManagerNo" ON "Assessments" ("ManagerNo");
 CREATE INDEX "IX_Examiners_Name" ON "Examiners" ("Name");
+CREATE TABLE "AttendedDays" (
+    "SessionCode" TEXT NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "Day" TEXT NOT NULL,
+    "IsPresent" INTEGER NOT NULL,
+    "By" TEXT NOT NULL,
+    "MarkedBy" TEXT NOT NULL,
+    "MarkedAt" TEXT NOT NULL,
+    CONSTRAINT "PK_AttendedDays" PRIMARY KEY ("SessionCode", "ManagerNo", "Day")
+);
+CREATE TABLE "Completions" (
+    "ManagerNo" TEXT NOT NULL,
+    "CourseCode" TEXT NOT NULL,
+    "SessionCode" TEXT NOT NULL,
+    "CourseVersion" INTEGER NOT NULL,
+    "CompletedOn" TEXT NOT NULL,
+    "ValidTo" TEXT NULL,
+    "AttendedPercent" INTEGER NOT NULL,
+    "ConfirmedBy" TEXT NOT NULL,
+    "ConfirmedAt" TEXT NOT NULL,
+    CONSTRAINT "PK_Completions" PRIMARY KEY ("ManagerNo", "CourseCode", "SessionCode")
+);
+CREATE TABLE "CourseFiles" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_CourseFiles" PRIMARY KEY,
+    "CourseCode" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Type" TEXT NOT NULL,
+    "Size" INTEGER NOT NULL,
+    "Sha256" TEXT NOT NULL,
+    "Content" BLOB NOT NULL,
+    "AddedBy" TEXT NOT NULL,
+    "AddedAt" TEXT NOT NULL
+);
+CREATE TABLE "Courses" (
+    "Code" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "IsCurrent" INTEGER NOT NULL,
+    "TitleZh" TEXT NOT NULL,
+    "TitleEn" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Channel" TEXT NOT NULL,
+    "TenthsOfHours" INTEGER NOT NULL,
+    "ValidMonths" INTEGER NULL,
+    "PrerequisitesJson" TEXT NOT NULL,
+    "AudienceJson" TEXT NOT NULL,
+    "MaterialsJson" TEXT NOT NULL,
+    "ChangedBy" TEXT NOT NULL,
+    "ChangedAt" TEXT NOT NULL,
+    CONSTRAINT "PK_Courses" PRIMARY KEY ("Code", "Version")
+);
+CREATE TABLE "EnrolmentRequests" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_EnrolmentRequests" PRIMARY KEY,
+    "SessionCode" TEXT NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "State" INTEGER NOT NULL,
+    "Note" TEXT NULL,
+    "RequestedBy" TEXT NOT NULL,
+    "RequestedAt" TEXT NOT NULL,
+    "DecidedBy" TEXT NULL,
+    "DecidedAt" TEXT NULL,
+    "Reason" TEXT NULL,
+    "Changes" INTEGER NOT NULL
+);
+CREATE TABLE "FailedCheckIns" (
+    "Number" INTEGER NOT NULL CONSTRAINT "PK_FailedCheckIns" PRIMARY KEY AUTOINCREMENT,
+    "ManagerNo" TEXT NOT NULL,
+    "At" TEXT NOT NULL
+);
+CREATE TABLE "KnownTerms" (
+    "ManagerNo" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
+    "Level" TEXT NULL,
+    "Area" TEXT NULL,
+    "Employment" TEXT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_KnownTerms" PRIMARY KEY ("ManagerNo", "From")
+);
+CREATE TABLE "RoomCodes" (
+    "SessionCode" TEXT NOT NULL CONSTRAINT "PK_RoomCodes" PRIMARY KEY,
+    "Code" TEXT NOT NULL,
+    "ValidUntil" TEXT NOT NULL,
+    "ShownBy" TEXT NOT NULL
+);
+CREATE INDEX "IX_Sessions_CourseCode_StartsOn" ON "Sessions" ("CourseCode", "StartsOn");
+CREATE INDEX "IX_Sessions_StartsOn" ON "Sessions" ("StartsOn");
+CREATE INDEX "IX_Enrolments_ManagerNo_SessionCode" ON "Enrolments" ("ManagerNo", "SessionCode");
+CREATE INDEX "IX_Completions_CourseCode_CompletedOn" ON "Completions" ("CourseCode", "CompletedOn");
+CREATE INDEX "IX_Completions_SessionCode" ON "Completions" ("SessionCode");
+CREATE UNIQUE INDEX "IX_CourseFiles_CourseCode_Sha256" ON "CourseFiles" ("CourseCode", "Sha256");
+CREATE INDEX "IX_EnrolmentRequests_ManagerNo" ON "EnrolmentRequests" ("ManagerNo");
+CREATE INDEX "IX_EnrolmentRequests_SessionCode_ManagerNo" ON "EnrolmentRequests" ("SessionCode", "ManagerNo");
+CREATE INDEX "IX_FailedCheckIns_ManagerNo_At" ON "FailedCheckIns" ("ManagerNo", "At");
+CREATE INDEX "IX_RoomCodes_Code" ON "RoomCodes" ("Code");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122045516_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062612_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129053025_AuditSeal', '10.0.15');
@@ -319,3 +411,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261129163027_Employments', '10.0.
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130142202_Grades', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130171919_Exams', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130180255_Assessments', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130183127_Courses', '10.0.15');

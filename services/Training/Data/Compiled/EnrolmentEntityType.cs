@@ -21,7 +21,7 @@ namespace CardTeam.Training.Data.Compiled
                 "CardTeam.Training.Sessions.Enrolment",
                 typeof(Enrolment),
                 baseEntityType,
-                propertyCount: 4,
+                propertyCount: 5,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -56,12 +56,20 @@ namespace CardTeam.Training.Data.Compiled
                 fieldInfo: typeof(Enrolment).GetField("<State>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             state.SetSentinelFromProviderValue(0);
 
+            var withdrawnAt = runtimeEntityType.AddProperty(
+                "WithdrawnAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Enrolment).GetProperty("WithdrawnAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Enrolment).GetField("<WithdrawnAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new InstantToUtc());
+
             var key = runtimeEntityType.AddKey(
                 new[] { sessionCode, managerNo });
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { managerNo });
+                new[] { managerNo, sessionCode });
 
             return runtimeEntityType;
         }

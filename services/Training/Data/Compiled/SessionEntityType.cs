@@ -2,6 +2,7 @@
 using Session = CardTeam.Training.Sessions.Session;
 using System;
 using System.Reflection;
+using CardTeam.Platform.Data;
 using CardTeam.Training.Sessions;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -20,7 +21,8 @@ namespace CardTeam.Training.Data.Compiled
                 "CardTeam.Training.Sessions.Session",
                 typeof(Session),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 16,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var code = runtimeEntityType.AddProperty(
@@ -31,12 +33,58 @@ namespace CardTeam.Training.Data.Compiled
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 maxLength: 200);
 
+            var branch = runtimeEntityType.AddProperty(
+                "Branch",
+                typeof(string),
+                propertyInfo: typeof(Session).GetProperty("Branch", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<Branch>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40);
+
+            var confirmedAt = runtimeEntityType.AddProperty(
+                "ConfirmedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Session).GetProperty("ConfirmedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<ConfirmedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new InstantToUtc());
+
+            var confirmedBy = runtimeEntityType.AddProperty(
+                "ConfirmedBy",
+                typeof(string),
+                propertyInfo: typeof(Session).GetProperty("ConfirmedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<ConfirmedBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200);
+
             var course = runtimeEntityType.AddProperty(
                 "Course",
                 typeof(string),
                 propertyInfo: typeof(Session).GetProperty("Course", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Session).GetField("<Course>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 200);
+
+            var courseCode = runtimeEntityType.AddProperty(
+                "CourseCode",
+                typeof(string),
+                propertyInfo: typeof(Session).GetProperty("CourseCode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<CourseCode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40);
+
+            var endMinute = runtimeEntityType.AddProperty(
+                "EndMinute",
+                typeof(int?),
+                propertyInfo: typeof(Session).GetProperty("EndMinute", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<EndMinute>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var endsOn = runtimeEntityType.AddProperty(
+                "EndsOn",
+                typeof(DateOnly?),
+                propertyInfo: typeof(Session).GetProperty("EndsOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<EndsOn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var enrolled = runtimeEntityType.AddProperty(
                 "Enrolled",
@@ -45,11 +93,33 @@ namespace CardTeam.Training.Data.Compiled
                 fieldInfo: typeof(Session).GetField("<Enrolled>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
 
+            var hasWaitingList = runtimeEntityType.AddProperty(
+                "HasWaitingList",
+                typeof(bool),
+                propertyInfo: typeof(Session).GetProperty("HasWaitingList", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<HasWaitingList>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
+            var place = runtimeEntityType.AddProperty(
+                "Place",
+                typeof(string),
+                propertyInfo: typeof(Session).GetProperty("Place", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<Place>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 100);
+
             var seats = runtimeEntityType.AddProperty(
                 "Seats",
                 typeof(int?),
                 propertyInfo: typeof(Session).GetProperty("Seats", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Session).GetField("<Seats>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var startMinute = runtimeEntityType.AddProperty(
+                "StartMinute",
+                typeof(int?),
+                propertyInfo: typeof(Session).GetProperty("StartMinute", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<StartMinute>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
             var startsOn = runtimeEntityType.AddProperty(
@@ -58,6 +128,14 @@ namespace CardTeam.Training.Data.Compiled
                 propertyInfo: typeof(Session).GetProperty("StartsOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Session).GetField("<StartsOn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: new DateOnly(1, 1, 1));
+
+            var teacher = runtimeEntityType.AddProperty(
+                "Teacher",
+                typeof(string),
+                propertyInfo: typeof(Session).GetProperty("Teacher", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<Teacher>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 100);
 
             var version = runtimeEntityType.AddProperty(
                 "Version",
@@ -70,6 +148,12 @@ namespace CardTeam.Training.Data.Compiled
             var key = runtimeEntityType.AddKey(
                 new[] { code });
             runtimeEntityType.SetPrimaryKey(key);
+
+            var index = runtimeEntityType.AddIndex(
+                new[] { startsOn });
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { courseCode, startsOn });
 
             return runtimeEntityType;
         }

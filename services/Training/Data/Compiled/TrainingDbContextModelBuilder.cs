@@ -11,7 +11,7 @@ namespace CardTeam.Training.Data.Compiled
     public partial class TrainingDbContextModel
     {
         private TrainingDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("4deeddb3-633b-4816-ab43-6bbf295cebeb"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("fa245b40-1d28-41cc-a6d5-23b202fe1086"), entityTypeCount: 36)
         {
         }
 
@@ -31,13 +31,21 @@ namespace CardTeam.Training.Data.Compiled
             var knownManager = KnownManagerEntityType.Create(this);
             var knownPosting = KnownPostingEntityType.Create(this);
             var managerName = ManagerNameEntityType.Create(this);
+            var attendedDay = AttendedDayEntityType.Create(this);
+            var failedCheckIn = FailedCheckInEntityType.Create(this);
+            var roomCode = RoomCodeEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
+            var completion = CompletionEntityType.Create(this);
+            var course = CourseEntityType.Create(this);
+            var courseFile = CourseFileEntityType.Create(this);
+            var enrolmentRequest = EnrolmentRequestEntityType.Create(this);
             var assessment = AssessmentEntityType.Create(this);
             var exam = ExamEntityType.Create(this);
             var examResult = ExamResultEntityType.Create(this);
             var examiner = ExaminerEntityType.Create(this);
             var passedExam = PassedExamEntityType.Create(this);
             var knownEmployment = KnownEmploymentEntityType.Create(this);
+            var knownTerms = KnownTermsEntityType.Create(this);
             var question = QuestionEntityType.Create(this);
             var enrolment = EnrolmentEntityType.Create(this);
             var session = SessionEntityType.Create(this);
@@ -64,13 +72,21 @@ namespace CardTeam.Training.Data.Compiled
             KnownManagerEntityType.CreateAnnotations(knownManager);
             KnownPostingEntityType.CreateAnnotations(knownPosting);
             ManagerNameEntityType.CreateAnnotations(managerName);
+            AttendedDayEntityType.CreateAnnotations(attendedDay);
+            FailedCheckInEntityType.CreateAnnotations(failedCheckIn);
+            RoomCodeEntityType.CreateAnnotations(roomCode);
             CertificateEntityType.CreateAnnotations(certificate);
+            CompletionEntityType.CreateAnnotations(completion);
+            CourseEntityType.CreateAnnotations(course);
+            CourseFileEntityType.CreateAnnotations(courseFile);
+            EnrolmentRequestEntityType.CreateAnnotations(enrolmentRequest);
             AssessmentEntityType.CreateAnnotations(assessment);
             ExamEntityType.CreateAnnotations(exam);
             ExamResultEntityType.CreateAnnotations(examResult);
             ExaminerEntityType.CreateAnnotations(examiner);
             PassedExamEntityType.CreateAnnotations(passedExam);
             KnownEmploymentEntityType.CreateAnnotations(knownEmployment);
+            KnownTermsEntityType.CreateAnnotations(knownTerms);
             QuestionEntityType.CreateAnnotations(question);
             EnrolmentEntityType.CreateAnnotations(enrolment);
             SessionEntityType.CreateAnnotations(session);
