@@ -11,7 +11,7 @@ namespace CardTeam.Training.Data.Compiled
     public partial class TrainingDbContextModel
     {
         private TrainingDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("fa245b40-1d28-41cc-a6d5-23b202fe1086"), entityTypeCount: 36)
+            : base(skipDetectChanges: false, modelId: new Guid("b217ee48-d009-4930-a27e-14053b140781"), entityTypeCount: 36)
         {
         }
 
