@@ -111,6 +111,15 @@ public static class SuiteSettings
                 "The key that seals audit entries; created when missing, readable by the service's account only. "
                     + "All replicas need the same key. Keep it out of backups of the data."
             ),
+        ContactKeyFile =
+            new(
+                Services,
+                "Complaints:ContactKeyFile",
+                "a file",
+                "`feedback.contact-key` beside a SQLite database; none with SQL Server, which then takes no contacts",
+                "Feedback: the key that seals customers' contacts; created when missing, readable by the service's "
+                    + "account only. All replicas need the same key. Keep it out of backups of the data."
+            ),
         BundleKeyFile =
             new(
                 Services,
@@ -313,6 +322,15 @@ public static class SuiteSettings
                 100,
                 "Feedback: years after which a talk is deleted; 0 keeps all."
             ),
+        ContactYears =
+            new(
+                Services,
+                "Retention:ContactYears",
+                3,
+                0,
+                100,
+                "Feedback: years after which the customer's contact of a complaint is erased; 0 keeps it."
+            ),
         LeaverYears =
             new(
                 Services,
@@ -507,10 +525,12 @@ public static class SuiteSettings
         ImportsWaiting,
         AuditHeadsFolder,
         AuditKeyFile,
+        ContactKeyFile,
         BundleKeyFile,
         LeaverDeferral,
         AttendancePercent,
         TalkYears,
+        ContactYears,
         LeaverYears,
         WhatIfDays,
         PayrollAnswerDays,

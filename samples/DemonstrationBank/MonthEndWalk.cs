@@ -104,6 +104,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         await Import(WorkOfManagers.HandOvers, cancellation);
         await work.PlanDay(BankDay(), cancellation);
         await new WorkOfTrainers(bank, Import, say).TeachAsync(BankDay(), cancellation);
+        await new DeskOfComplaints(bank, say).HandleComplaints(BankDay(), cancellation);
         await Correct(cancellation);
         await DisputeMay(cancellation);
         await Recover(cancellation);

@@ -11,7 +11,7 @@ using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Feedback;
 
-/// <summary>Complaints and satisfaction of customers, and talks between managers and their superiors.</summary>
+/// <summary>Complaints from receipt to reply, satisfaction of customers, and talks between managers and their superiors.</summary>
 public static class FeedbackService
 {
     public const string Name = "feedback";
@@ -23,11 +23,16 @@ public static class FeedbackService
         builder.Services.AddScoped<ImportKind, ImportComplaints>();
         builder.Services.AddScoped<ImportKind, ImportSatisfaction>();
         builder.Services.AddScoped<RetentionRule, TalkRetention>();
+        builder.Services.AddScoped<RetentionRule, ContactRetention>();
+        builder.Services.AddScoped<CaseDesk>();
+        builder.Services.AddSingleton<ContactSafe>();
+        builder.Services.AddHostedService<WatchCaseClocks>();
         builder.Services.AddScoped<WaitingRows, WaitingManagers>();
 
         var app = builder.Build();
         app.UsePlatform(Name);
         app.MapComplaints();
+        app.MapCases();
         app.MapSatisfaction();
         app.MapTalks();
         app.MapWaiting(Roles.ComplaintDesk, Roles.Hr, Roles.Administrator, Roles.Auditor);

@@ -156,6 +156,12 @@ public sealed class SeededBank : IAsyncLifetime
     /// <summary>A file of the course.</summary>
     public Guid CourseFile { get; private set; }
 
+    /// <summary>A complaint about M0001 that is investigated; the manager was asked for their side.</summary>
+    public string CaseOfM0001 => Cases["M0001"];
+
+    /// <summary>The references of the cases by the manager each is about.</summary>
+    public Dictionary<string, string> Cases { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The run of June.</summary>
     public Guid OpenRun { get; private set; }
 
@@ -1042,7 +1048,28 @@ public sealed class SeededBank : IAsyncLifetime
             await CallAsync(Manager(manager, "feedback"), HttpMethod.Post, $"/talks/{talk}/confirm", "{}");
             if (manager == "M0001")
                 TalkOfM0001 = Guid.Parse(talk!);
+            var received = (
+                await CallAsync(
+                    desk,
+                    HttpMethod.Post,
+                    "/complaints",
+                    $$"""
+                    { "managerNo": "{{manager}}", "receivedOn": "{{June}}-02", "channel": "phone", "category": "费用",
+                      "severity": "minor", "text": "{{manager}}-told" }
+                    """
+                )
+            ).GetProperty("complaintRef").GetString()!;
+            foreach (var step in new[] { "accept", "assign", "ask-statement" })
+                await CallAsync(desk, HttpMethod.Post, $"/complaint-cases/{received}/{step}", "{}");
+            Cases[manager] = received;
         }
+        await CallAsync(
+            Manager("M0001", "feedback"),
+            HttpMethod.Post,
+            $"/complaint-statements/{CaseOfM0001}",
+            """{ "text": "M0001-side" }"""
+        );
+        await WalkCaseAsync(desk);
 
         await ImportAsync(
             "feedback",
@@ -1138,6 +1165,43 @@ public sealed class SeededBank : IAsyncLifetime
             (await CallAsync(Manager(managerNo, "training"), HttpMethod.Post, $"/sessions/{session}/requests", "{}"))
                 .GetProperty("id")
                 .GetGuid();
+    }
+
+    /// <summary>Takes one more complaint about M0001 through every step.</summary>
+    private async Task WalkCaseAsync(HttpClient desk)
+    {
+        await CallAsync(desk, HttpMethod.Post, "/complaint-cases/alike", """{ "cardRef": "K1" }""");
+        var (hr, other) = (this["feedback"].As(Roles.Hr), this["feedback"].As(Roles.ComplaintDesk, id: "other-desk"));
+        var one = await ReceiveAsync();
+        await StepAsync(desk, "accept", "{}");
+        await StepAsync(desk, "assign", "{}");
+        await StepAsync(desk, "investigate", """{ "text": "heard" }""");
+        await StepAsync(desk, "complex", """{ "text": "two branches" }""");
+        await StepAsync(desk, "extension", """{ "text": "records elsewhere" }""");
+        await StepAsync(hr, "decide-extension", """{ "isApproved": true, "text": "agreed" }""");
+        await StepAsync(desk, "decide", """{ "outcome": "rejected", "reasons": "not so" }""");
+        await StepAsync(desk, "reply", """{ "letter": "Dear customer" }""");
+        await StepAsync(desk, "appeal", """{ "text": "it is so" }""");
+        await StepAsync(other, "decide-appeal", """{ "outcome": "rejected", "reasons": "still not so" }""");
+        await StepAsync(other, "reply", """{ "letter": "Dear customer" }""");
+        await StepAsync(other, "measure", """{ "cause": "customer.misunderstanding" }""");
+        await StepAsync(other, "close", "{}");
+        await StepAsync(desk, "reopen", """{ "text": "new papers" }""");
+        await StepAsync(desk, "withdraw", """{ "text": "settled" }""");
+
+        async Task<string> ReceiveAsync() => (
+                await CallAsync(
+                    desk,
+                    HttpMethod.Post,
+                    "/complaints",
+                    $$"""
+                    { "managerNo": "M0001", "receivedOn": "{{June}}-02", "channel": "email", "category": "费用",
+                      "severity": "minor", "text": "M0001-told-again" }
+                    """
+                )
+            ).GetProperty("complaintRef").GetString()!;
+        Task StepAsync(HttpClient who, string step, string body) =>
+            CallAsync(who, HttpMethod.Post, $"/complaint-cases/{one}/{step}", body);
     }
 
     private async Task CloseAsync(string period)

@@ -69,6 +69,7 @@ internal static class ComplaintRoutes
             .Describe(
                 "Lists complaints as now known, with their deadlines.",
                 "400 complaint.unknown-status",
+                "400 complaint.unknown-clock",
                 "400 request.invalid-limit",
                 "400 request.invalid-cursor",
                 "400 request.invalid-sort"
@@ -78,27 +79,40 @@ internal static class ComplaintRoutes
             .RequireRoles(Roles.ComplaintDesk, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
 
     /// <summary>Lists the complaints as now known, by reference.</summary>
+    /// <param name="clock">
+    /// <c>due</c>: undecided, with the last day within 3 days; <c>late</c>: undecided beyond it; null for all. Of one
+    /// that is handled here its case's clock counts.
+    /// </param>
     /// <param name="search">A part of the manager's name or number.</param>
     private static async Task<Listing<Complaint, Answer>> List(
         [AsParameters] ListQuery list,
         string? manager,
         string? status,
+        string? clock,
         string? search,
         PartOfBankFinder part,
         FeedbackDbContext db,
-        TimeProvider clock,
+        TimeProvider time,
         CancellationToken ct
     )
     {
+        var own = await part.FindAsync(ct);
         var complaints = db
             .Complaints.AsNoTracking()
             .Where(c => c.KnownUntil == null)
-            .OfManagersWithin(await part.FindAsync(ct), c => c.ManagerNo, db, clock)
+            .OfManagersWithin(own, c => c.ManagerNo, db, time)
             .OfManagersLike(search, c => c.ManagerNo, db);
+        // A manager learns of a case about them when they are asked for their side, or when it is decided.
+        if (own.ManagerNo is not null)
+            complaints = complaints.Where(c =>
+                !db.Cases.Any(k => k.ComplaintRef == c.ComplaintRef && k.StatementAskedAt == null && k.Outcome == null)
+            );
         if (manager is not null)
             complaints = complaints.Where(c => c.ManagerNo == manager);
+        var today = BankCalendar.Today(time);
+        complaints = OnClock(complaints, clock, today, db);
         // The first day of receipt whose last day for the decision has not passed.
-        var inTime = BankCalendar.Today(clock).AddDays(-Complaint.DaysToDecide);
+        var inTime = today.AddDays(-Complaint.DaysToDecide);
         var soon = inTime.AddDays(DueSoonDays);
         complaints = status switch
         {
@@ -135,6 +149,37 @@ internal static class ComplaintRoutes
                 c.Version
             ),
             Columns
+        );
+    }
+
+    private static IQueryable<Complaint> OnClock(
+        IQueryable<Complaint> complaints,
+        string? clock,
+        DateOnly today,
+        FeedbackDbContext db
+    )
+    {
+        if (string.IsNullOrEmpty(clock))
+            return complaints;
+        var (first, last) = clock switch
+        {
+            "due" => (today, today.AddDays(CaseClock.DaysOfReminder)),
+            "late" => (DateOnly.MinValue, today.AddDays(-1)),
+            _ => throw new RuleBrokenException(
+                "complaint.unknown-clock",
+                new Text("clock 应为 due 或 late。", "clock is due or late."),
+                status: 400
+            ),
+        };
+        // Days of receipt that end the clock within these days.
+        var from = first == DateOnly.MinValue ? first : first.AddDays(-Complaint.DaysToDecide);
+        var to = last.AddDays(-Complaint.DaysToDecide);
+        return complaints.Where(c =>
+            c.Outcome == null
+            && (
+                db.Cases.Any(k => k.ComplaintRef == c.ComplaintRef && k.DueOn >= first && k.DueOn <= last)
+                || (c.ReceivedOn >= from && c.ReceivedOn <= to && !db.Cases.Any(k => k.ComplaintRef == c.ComplaintRef))
+            )
         );
     }
 }

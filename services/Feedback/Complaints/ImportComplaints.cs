@@ -99,6 +99,10 @@ internal sealed class ImportComplaints(FeedbackDbContext db, AuditTrail trail, T
                 .ToListAsync(ct)
         );
 
+        var handledHere = (
+            await db.Cases.Where(c => refs.Contains(c.ComplaintRef)).Select(c => c.ComplaintRef).ToListAsync(ct)
+        ).ToHashSet(StringComparer.Ordinal);
+
         // Every version is announced, also one that a later row of the same file supersedes: their count must have no
         // gap.
         var news = new List<ComplaintState>();
@@ -112,6 +116,15 @@ internal sealed class ImportComplaints(FeedbackDbContext db, AuditTrail trail, T
                 Refuse(row, complaintRef!, other, chunk.Part);
             if (known is not null && known.ManagerNo != said.ManagerNo && !roster.Includes(known.ManagerNo))
                 OutsideYourPart.Reject(row, "complaint_ref", OutsideYourPart.Reference);
+            if (row.IsGood && handledHere.Contains(complaintRef!))
+                row.Reject(
+                    Ref.Name,
+                    "complaint.handled-here",
+                    new(
+                        "该投诉在本系统内办理，请在投诉页面中更新。",
+                        "This complaint is handled here: change it on its page."
+                    )
+                );
             if (!row.IsGood)
                 continue;
 

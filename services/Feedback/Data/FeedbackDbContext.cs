@@ -1,4 +1,5 @@
 using CardTeam.Feedback.Complaints;
+using CardTeam.Feedback.Managers;
 using CardTeam.Feedback.Satisfaction;
 using CardTeam.Feedback.Talks;
 using CardTeam.Platform.Audit;
@@ -19,7 +20,11 @@ internal class FeedbackDbContext(
 {
     public DbSet<Complaint> Complaints => Set<Complaint>();
     public DbSet<CustomerAnswer> Answers => Set<CustomerAnswer>();
+    public DbSet<ComplaintCase> Cases => Set<ComplaintCase>();
+    public DbSet<CaseEscalation> Escalations => Set<CaseEscalation>();
+    public DbSet<CaseHandler> CaseHandlers => Set<CaseHandler>();
     public DbSet<Talk> Talks => Set<Talk>();
+    public DbSet<KnownSuperior> Superiors => Set<KnownSuperior>();
     public DbSet<ManagerName> ManagerNames => Set<ManagerName>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -171,6 +171,89 @@ CREATE TABLE "ManagerNames" (
     "Name" TEXT NULL
 );
 CREATE INDEX "IX_Complaints_FoldedRef" ON "Complaints" ("FoldedRef");
+CREATE TABLE "CaseEscalations" (
+    "ComplaintRef" TEXT NOT NULL,
+    "DueOn" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    CONSTRAINT "PK_CaseEscalations" PRIMARY KEY ("ComplaintRef", "DueOn", "Kind")
+);
+CREATE TABLE "CaseHandlers" (
+    "UserId" TEXT NOT NULL CONSTRAINT "PK_CaseHandlers" PRIMARY KEY,
+    "ManagerNo" TEXT NULL
+);
+CREATE TABLE "Cases" (
+    "Number" INTEGER NOT NULL CONSTRAINT "PK_Cases" PRIMARY KEY AUTOINCREMENT,
+    "ComplaintRef" TEXT NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "Org" TEXT NOT NULL,
+    "ReceivedOn" TEXT NOT NULL,
+    "Channel" TEXT NOT NULL,
+    "Category" TEXT NOT NULL,
+    "Severity" TEXT NOT NULL,
+    "CardRef" TEXT NULL,
+    "Contact" BLOB NULL,
+    "ContactMark" TEXT NULL,
+    "Text" TEXT NOT NULL,
+    "JoinedTo" TEXT NULL,
+    "State" TEXT NOT NULL,
+    "IsComplex" INTEGER NOT NULL,
+    "IsExtended" INTEGER NOT NULL,
+    "ExtensionAskedBy" TEXT NULL,
+    "ClockFrom" TEXT NOT NULL,
+    "DueOn" TEXT NULL,
+    "Handler" TEXT NULL,
+    "StatementAskedAt" TEXT NULL,
+    "Statement" TEXT NULL,
+    "Outcome" TEXT NULL,
+    "Reasons" TEXT NULL,
+    "Consequence" TEXT NULL,
+    "DecidedBy" TEXT NULL,
+    "DecidedOn" TEXT NULL,
+    "IsOnTime" INTEGER NULL,
+    "FirstContactOn" TEXT NULL,
+    "Letter" TEXT NULL,
+    "RepliedOn" TEXT NULL,
+    "AppealedOn" TEXT NULL,
+    "AppealDecidedBy" TEXT NULL,
+    "IsOverturned" INTEGER NOT NULL,
+    "Cause" TEXT NULL,
+    "Measure" TEXT NULL,
+    "MeasureOwner" TEXT NULL,
+    "MeasureDueOn" TEXT NULL,
+    "Version" INTEGER NOT NULL,
+    "AnnouncedOn" TEXT NULL
+);
+CREATE TABLE "KnownSuperiors" (
+    "ManagerNo" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
+    "Superior" TEXT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_KnownSuperiors" PRIMARY KEY ("ManagerNo", "From")
+);
+CREATE TABLE "BarredFromCases" (
+    "ManagerNo" TEXT NOT NULL,
+    "CaseNumber" INTEGER NOT NULL,
+    "Why" TEXT NOT NULL,
+    CONSTRAINT "PK_BarredFromCases" PRIMARY KEY ("CaseNumber", "ManagerNo"),
+    CONSTRAINT "FK_BarredFromCases_Cases_CaseNumber" FOREIGN KEY ("CaseNumber") REFERENCES "Cases" ("Number") ON DELETE CASCADE
+);
+CREATE TABLE "CaseSteps" (
+    "Number" INTEGER NOT NULL,
+    "CaseNumber" INTEGER NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "By" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    CONSTRAINT "PK_CaseSteps" PRIMARY KEY ("CaseNumber", "Number"),
+    CONSTRAINT "FK_CaseSteps_Cases_CaseNumber" FOREIGN KEY ("CaseNumber") REFERENCES "Cases" ("Number") ON DELETE CASCADE
+);
+CREATE INDEX "IX_Cases_CardRef_ReceivedOn" ON "Cases" ("CardRef", "ReceivedOn");
+CREATE UNIQUE INDEX "IX_Cases_ComplaintRef" ON "Cases" ("ComplaintRef");
+CREATE INDEX "IX_Cases_ContactMark_ReceivedOn" ON "Cases" ("ContactMark", "ReceivedOn");
+CREATE INDEX "IX_Cases_ManagerNo_ReceivedOn" ON "Cases" ("ManagerNo", "ReceivedOn");
+CREATE INDEX "IX_Cases_ReceivedOn" ON "Cases" ("ReceivedOn");
+CREATE INDEX "IX_Cases_State_DueOn" ON "Cases" ("State", "DueOn");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122045800_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062652_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261127102244_Talks', '10.0.15');
@@ -179,3 +262,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261129053808_ImportsTold', '10.0.
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129054250_AnswersAlike', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129061500_Names', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129133635_FoldedComplaintRefs', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130175711_ComplaintCases', '10.0.15');

@@ -43,7 +43,7 @@ public sealed class KnownManager
     /// <summary>
     /// The unit of the posting that holds on a day; of the first posting for earlier days; null without any.
     /// </summary>
-    internal static Expression<Func<KnownManager, string>> OrgOn(DateOnly day) =>
+    public static Expression<Func<KnownManager, string>> OrgOn(DateOnly day) =>
         m =>
             (
                 m.Postings.Where(p => p.From <= day).OrderByDescending(p => p.From).Select(p => p.Org).FirstOrDefault()

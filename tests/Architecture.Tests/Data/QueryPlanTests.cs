@@ -210,6 +210,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
                             "period" => SeededBank.May,
                             "code" => SeededBank.PlanCode,
                             "level" => "senior",
+                            "complaintRef" => _bank.CaseOfM0001,
                             "customerRef" => SeededBank.CustomerOfM0001,
                             "date" => SeededBank.WorkDay,
                             "format" => "csv",
@@ -245,7 +246,6 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
                             "id:guid" => _bank.ImportOfB1.ToString(),
                             "id:long" or "version:int" => "1",
                             "year:int" => "2026",
-                            "complaintRef" => "M0001-complaint",
                             "factRef" => "M0001-fact",
                             _ => "any",
                         }

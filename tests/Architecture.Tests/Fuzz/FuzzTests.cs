@@ -307,6 +307,7 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                 "id" when route.Path.StartsWith("/work-tasks", StringComparison.Ordinal) =>
                     SeededBank.TaskOfM0001.ToString(),
                 "customerRef" => SeededBank.CustomerOfM0001,
+                "complaintRef" => bank.CaseOfM0001,
                 "format" => "csv",
                 "file" => $"{SeededBank.May}.csv",
                 "id" when route.Path.StartsWith("/parked", StringComparison.Ordinal) => "1",

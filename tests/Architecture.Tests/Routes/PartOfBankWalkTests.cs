@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Architecture.Tests.Routes;
@@ -175,6 +176,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         var withoutRows = (string[])
             [
                 "/talks",
+                "/complaints",
                 "/imports/{id:guid}/cancel",
                 "/estimates/{managerNo}/{period}",
                 "/target-plans",
@@ -232,6 +234,12 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 }
             );
         Assert.Equal(404, (int)talk.StatusCode);
+        using var complaint = await bank.HeadOf("B2", "feedback")
+            .PostAsJsonAsync(
+                new Uri("/complaints", UriKind.Relative),
+                JsonNode.Parse(RouteBodies.Of(bank)["/complaints"])
+            );
+        Assert.Equal(404, (int)complaint.StatusCode);
         using var estimate = await bank.HeadOf("B2", "incentive")
             .PostAsJsonAsync(
                 new Uri("/estimates/M0001/2026-07", UriKind.Relative),
@@ -378,6 +386,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                     "year:int" => "2026",
                     "level" => "senior",
                     "date" => SeededBank.WorkDay,
+                    "complaintRef" => bank.Cases[managerNo],
                     "customerRef" => managerNo == "M0001" ? SeededBank.CustomerOfM0001 : SeededBank.CustomerOfM0002,
                     "format" => "csv",
                     "id:guid" when pattern.StartsWith("/assessments", StringComparison.Ordinal) => (

@@ -216,6 +216,7 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                     "id:guid" when row.Pattern.StartsWith("/work-tasks", StringComparison.Ordinal) =>
                         SeededBank.TaskOfM0001.ToString(),
                     "customerRef" => SeededBank.CustomerOfM0001,
+                    "complaintRef" => bank.CaseOfM0001,
                     "format" => "csv",
                     "file" => $"{SeededBank.May}.csv",
                     "id:long" => "1",

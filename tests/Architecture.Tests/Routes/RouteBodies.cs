@@ -96,6 +96,23 @@ internal static class RouteBodies
             ["/enrolment-requests/{id:guid}/approve"] = "{}",
             ["/enrolment-requests/{id:guid}/refuse"] = """{ "reason": "taken over" }""",
             ["/enrolment-requests/{id:guid}/take-back"] = "{}",
+            ["/complaints"] =
+                """{ "managerNo": "M0001", "receivedOn": "2026-05-12", "channel": "phone", "category": "费用", "severity": "minor", "text": "taken over" }""",
+            ["/complaint-cases/alike"] = """{ "cardRef": "taken over" }""",
+            ["/complaint-cases/{complaintRef}/assign"] = "{}",
+            ["/complaint-cases/{complaintRef}/investigate"] = """{ "text": "taken over" }""",
+            ["/complaint-cases/{complaintRef}/complex"] = """{ "text": "taken over" }""",
+            ["/complaint-cases/{complaintRef}/extension"] = """{ "text": "taken over" }""",
+            ["/complaint-cases/{complaintRef}/decide-extension"] = """{ "isApproved": true, "text": "taken over" }""",
+            ["/complaint-cases/{complaintRef}/decide"] = """{ "outcome": "upheld", "reasons": "taken over" }""",
+            ["/complaint-cases/{complaintRef}/reply"] = """{ "letter": "taken over" }""",
+            ["/complaint-cases/{complaintRef}/measure"] = """{ "cause": "other" }""",
+            ["/complaint-cases/{complaintRef}/withdraw"] = """{ "text": "taken over" }""",
+            ["/complaint-cases/{complaintRef}/appeal"] = """{ "text": "taken over" }""",
+            ["/complaint-cases/{complaintRef}/decide-appeal"] =
+                """{ "outcome": "rejected", "reasons": "taken over" }""",
+            ["/complaint-cases/{complaintRef}/reopen"] = """{ "text": "taken over" }""",
+            ["/complaint-statements/{complaintRef}"] = """{ "text": "taken over" }""",
             ["/talks"] =
                 """{ "managerNo": "M0001", "heldOn": "2026-05-12", "kind": "one-to-one", "said": "taken over" }""",
             ["/talks/{id:guid}/confirm"] = "{}",

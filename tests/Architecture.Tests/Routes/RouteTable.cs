@@ -286,6 +286,33 @@ internal static partial class RouteTable
         feedback
             GET   /complaints                              complaint-desk hr branch-head account-manager auditor
             GET   /complaints.{format}                     complaint-desk hr branch-head account-manager auditor
+            POST  /complaints                              complaint-desk branch-head
+            POST  /complaint-cases/alike                   complaint-desk
+            GET   /complaint-cases                         complaint-desk hr auditor
+            GET   /complaint-cases.{format}                complaint-desk hr auditor
+            GET   /complaint-cases/figures                 complaint-desk hr auditor
+            GET   /complaint-cases/{complaintRef}          complaint-desk hr auditor
+            GET   /complaint-cases/{complaintRef}/handlers complaint-desk
+            GET   /complaint-cases/{complaintRef}/letter   complaint-desk
+            GET   /complaint-cases/{complaintRef}/letter.docx complaint-desk hr auditor
+            POST  /complaint-cases/{complaintRef}/accept   complaint-desk
+            POST  /complaint-cases/{complaintRef}/assign   complaint-desk
+            POST  /complaint-cases/{complaintRef}/investigate complaint-desk
+            POST  /complaint-cases/{complaintRef}/ask-statement complaint-desk
+            POST  /complaint-cases/{complaintRef}/complex  complaint-desk
+            POST  /complaint-cases/{complaintRef}/extension complaint-desk
+            POST  /complaint-cases/{complaintRef}/decide   complaint-desk
+            POST  /complaint-cases/{complaintRef}/reply    complaint-desk
+            POST  /complaint-cases/{complaintRef}/measure  complaint-desk
+            POST  /complaint-cases/{complaintRef}/close    complaint-desk
+            POST  /complaint-cases/{complaintRef}/withdraw complaint-desk
+            POST  /complaint-cases/{complaintRef}/appeal   complaint-desk
+            POST  /complaint-cases/{complaintRef}/decide-appeal complaint-desk
+            POST  /complaint-cases/{complaintRef}/reopen   complaint-desk
+            POST  /complaint-cases/{complaintRef}/decide-extension complaint-desk hr
+            GET   /complaint-statements                    account-manager
+            GET   /complaint-statements.{format}           account-manager
+            POST  /complaint-statements/{complaintRef}     account-manager
             GET   /talks                                   hr branch-head account-manager
             GET   /talks.{format}                          hr branch-head account-manager
             POST  /talks                                   hr branch-head

@@ -56,6 +56,7 @@ internal sealed class ContractGateway : HttpMessageHandler
         ["head1"] = "asked",
     };
     private readonly List<(string ManagerNo, bool IsMarked)> interviews = [];
+    private readonly List<(string Category, List<string> Steps)> cases = [];
     private readonly List<string> warnings = ["warning", "warning", "warning"];
     private readonly List<(string Id, string Title, string On, string State)> tasks = [];
     private (bool IsWritten, bool IsCommented) log;
@@ -78,6 +79,7 @@ internal sealed class ContractGateway : HttpMessageHandler
         + $"targets {string.Join('/', targetPlans.Select(p => p.State))}; "
         + $"goals {string.Join('/', goals.Select(g => $"{g.Key} {g.Value}"))}; "
         + $"review {review} {reviewForms.Values.Count(f => f == "answered")} of {reviewForms.Count}; "
+        + $"cases {string.Join('/', cases.Select(c => c.Steps[^1]))}; "
         + $"warnings {string.Join('/', warnings)}; "
         + $"interviews {string.Join('/', interviews.Select(i => $"{i.ManagerNo} {i.IsMarked}"))}; "
         + $"tasks {string.Join('/', tasks.Select(t => t.State))}, log{(log.IsWritten ? " written" : "")}{(log.IsCommented ? " and commented" : "")}; "
@@ -196,6 +198,21 @@ internal sealed class ContractGateway : HttpMessageHandler
             ("POST", "manager", ["training", "sessions", _, "requests"]) => AskForSeat(),
             ("PUT", "hr", ["performance", "kpis", var code]) => Ok(new { code }),
             ("PUT", "hr", ["performance", "warning-rules", var code]) => Ok(new { code }),
+            ("GET", "desk", ["feedback", "complaint-cases"]) => Ok(
+                new
+                {
+                    items = cases.Select((c, at) => new { complaintRef = $"c{at}", category = c.Category }),
+                    next = (string?)null,
+                }
+            ),
+            ("POST", "desk", ["feedback", "complaints"]) => TakeDown(body),
+            ("GET", "desk", ["feedback", "complaint-cases", var id]) => Ok(
+                new
+                {
+                    steps = cases[int.Parse(id[1..], CultureInfo.InvariantCulture)].Steps.Select(kind => new { kind }),
+                }
+            ),
+            ("POST", "desk", ["feedback", "complaint-cases", var id, var step]) => TakeStep(id, step),
             ("GET", "head", ["performance", "warnings"]) => Ok(
                 new { items = warnings.Select((state, at) => new { id = $"w{at}", state }), next = (string?)null }
             ),
@@ -601,6 +618,36 @@ internal sealed class ContractGateway : HttpMessageHandler
     private HttpResponseMessage MarkInterview(string managerNo)
     {
         interviews[interviews.FindIndex(i => i.ManagerNo == managerNo)] = (managerNo, true);
+        return Ok(new { });
+    }
+
+    private HttpResponseMessage TakeDown(string body)
+    {
+        cases.Add((JsonDocument.Parse(body).RootElement.GetProperty("category").GetString()!, ["received"]));
+        return Ok(new { complaintRef = $"c{cases.Count - 1}" });
+    }
+
+    private HttpResponseMessage TakeStep(string id, string step)
+    {
+        var steps = cases[int.Parse(id[1..], CultureInfo.InvariantCulture)].Steps;
+        var kind = step switch
+        {
+            "accept" => "accepted",
+            "assign" => "assigned",
+            "investigate" => "investigating",
+            "ask-statement" => "statement-asked",
+            "decide" => "decided",
+            "reply" => "replied",
+            "measure" => "measure-set",
+            "close" => "closed",
+            _ => "appealed",
+        };
+        if (steps.Contains(kind))
+        {
+            return Problem(HttpStatusCode.Conflict, "case.wrong-state");
+        }
+
+        steps.Add(kind);
         return Ok(new { });
     }
 

@@ -99,6 +99,8 @@ export const roomIcons: Partial<Record<RoomId, ReactNode>> = {
     seatRequests: <IdcardOutlined />,
     enrolments: <UserAddOutlined />,
     complaints: <CustomerServiceOutlined />,
+    cases: <SolutionOutlined />,
+    caseStatements: <CommentOutlined />,
     audit: <AuditOutlined />,
     administration: <ApartmentOutlined />,
     operations: <CloudServerOutlined />,

@@ -11,13 +11,19 @@ namespace CardTeam.Feedback.Data.Compiled
     public partial class FeedbackDbContextModel
     {
         private FeedbackDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("2caa4fc8-ca27-4d51-af37-8d8e306016ae"), entityTypeCount: 16)
+            : base(skipDetectChanges: false, modelId: new Guid("c00eef58-a90a-4b9b-8404-1874d60d6096"), entityTypeCount: 22)
         {
         }
 
         partial void Initialize()
         {
+            var barredPerson = BarredPersonEntityType.Create(this);
+            var caseEscalation = CaseEscalationEntityType.Create(this);
+            var caseHandler = CaseHandlerEntityType.Create(this);
+            var caseStep = CaseStepEntityType.Create(this);
             var complaint = ComplaintEntityType.Create(this);
+            var complaintCase = ComplaintCaseEntityType.Create(this);
+            var knownSuperior = KnownSuperiorEntityType.Create(this);
             var customerAnswer = CustomerAnswerEntityType.Create(this);
             var talk = TalkEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
@@ -34,9 +40,17 @@ namespace CardTeam.Feedback.Data.Compiled
             var knownPosting = KnownPostingEntityType.Create(this);
             var managerName = ManagerNameEntityType.Create(this);
 
+            BarredPersonEntityType.CreateForeignKey1(barredPerson, complaintCase);
+            CaseStepEntityType.CreateForeignKey1(caseStep, complaintCase);
             KnownPostingEntityType.CreateForeignKey1(knownPosting, knownManager);
 
+            BarredPersonEntityType.CreateAnnotations(barredPerson);
+            CaseEscalationEntityType.CreateAnnotations(caseEscalation);
+            CaseHandlerEntityType.CreateAnnotations(caseHandler);
+            CaseStepEntityType.CreateAnnotations(caseStep);
             ComplaintEntityType.CreateAnnotations(complaint);
+            ComplaintCaseEntityType.CreateAnnotations(complaintCase);
+            KnownSuperiorEntityType.CreateAnnotations(knownSuperior);
             CustomerAnswerEntityType.CreateAnnotations(customerAnswer);
             TalkEntityType.CreateAnnotations(talk);
             AuditEntryEntityType.CreateAnnotations(auditEntry);

@@ -9,6 +9,7 @@ import { currentLanguage } from '../../i18n';
 import { date, money, percent, period } from '../../parts/format';
 import { usePerson } from '../../session/session';
 import { certificates, endingSoon } from '../certificates/calls';
+import { statements } from '../cases/calls';
 import { byClock, complaints } from '../complaints/calls';
 import { closedMonths, statement } from '../month/calls';
 import { type DisputeRow, disputes } from '../disputes/calls';
@@ -95,6 +96,7 @@ export default function AccountManagerHome() {
         queryKey: ['home', 'complaints', managerNo],
         queryFn: () => complaints({ manager: managerNo, limit: MOST }),
     });
+    const sides = useQuery({ queryKey: ['statements-asked', 'home'], queryFn: () => statements({ limit: MOST }) });
     const talks = useQuery({ queryKey: ['talks', managerNo], queryFn: () => talksOf(managerNo) });
     const recovered = useQuery({ queryKey: ['recoveries', 'own'], queryFn: () => recoveries({ limit: MOST }) });
     const goals = useQuery({ queryKey: ['own-goals', 'returned'], queryFn: returnedGoals });
@@ -113,6 +115,7 @@ export default function AccountManagerHome() {
         one.attainment !== null && !meets(one.attainment) ? [{ ...one, attainment: one.attainment }] : [],
     );
     const open = about.data?.items.filter((one) => one.outcome === null) ?? [];
+    const asked = sides.data?.items.filter((one) => one.mayAnswer).length ?? 0;
     const unread = talks.data?.items.filter((talk) => !talk.readAt).length ?? 0;
     const ofMine = (recovered.data?.items ?? []).filter((one) => !['settled', 'refused'].includes(one.state));
     const ending = held.data ? endingSoon(held.data.items) : [];
@@ -122,7 +125,7 @@ export default function AccountManagerHome() {
     return (
         <>
             <Duties
-                asked={[score, bonus, held, about, talks, plan, recovered, goals, forms, care]}
+                asked={[score, bonus, held, about, sides, talks, plan, recovered, goals, forms, care]}
                 duties={[
                     held.data &&
                         !held.data.items.some((one) => one.validToday) && {
@@ -162,6 +165,12 @@ export default function AccountManagerHome() {
                         text: t(`home.disputeAnswered.${one.state}`, { period: period(one.period) }),
                         to: addressOfDispute(one.id),
                     })),
+                    asked > 0 && {
+                        key: 'statements',
+                        text: t('home.statementsAsked', { count: asked }),
+                        to: place('caseStatements'),
+                        isUrgent: true,
+                    },
                     open.length > 0 && {
                         key: 'complaints',
                         text: t('home.complaintsAboutMe', { count: open.length }),

@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { count } from '../../parts/format';
+import { caseFigures } from '../cases/calls';
 import { byClock, complaints } from '../complaints/calls';
 import { latestImports, unsettled } from '../imports/latest';
 import { ComplaintLines } from './ComplaintLines';
 import { Duties } from './Duties';
 import { badImports } from './badImports';
+import { caseDuties } from './caseDuties';
 import { ImportLines } from './ImportLines';
 import { Figures, Part } from './Part';
 import { WaitingLines } from './WaitingLines';
@@ -32,6 +34,7 @@ export default function ComplaintDeskHome() {
         queryKey: ['home', 'complaints', 'due-soon'],
         queryFn: () => complaints({ status: 'due-soon', limit: 1, total: true }),
     });
+    const handled = useQuery({ queryKey: ['home', 'cases'], queryFn: () => caseFigures() });
     const files = useQuery({ queryKey: ['home', 'imports', 'feedback'], queryFn: () => latestImports('feedback') });
     const kept = useQuery({ queryKey: ['home', 'waiting', 'feedback'], queryFn: () => waiting('feedback') });
 
@@ -45,8 +48,9 @@ export default function ComplaintDeskHome() {
     return (
         <>
             <Duties
-                asked={[open, overdue, dueSoon, files, kept]}
+                asked={[open, overdue, dueSoon, handled, files, kept]}
                 duties={[
+                    ...caseDuties(t, handled.data),
                     late > 0 && {
                         key: 'late',
                         text: t('home.complaintsLate', { count: late }),
