@@ -1054,7 +1054,7 @@ public sealed class SeededBank : IAsyncLifetime
                     HttpMethod.Post,
                     "/complaints",
                     $$"""
-                    { "managerNo": "{{manager}}", "receivedOn": "{{June}}-02", "channel": "phone", "category": "费用",
+                    { "managerNo": "{{manager}}", "receivedOn": "{{June}}-02", "channel": "phone", "category": "{{manager}}-费用",
                       "severity": "minor", "text": "{{manager}}-told" }
                     """
                 )

@@ -57,6 +57,9 @@ internal sealed class ComplaintCase
     /// <summary>The last day of the clock that runs; null where none does.</summary>
     public DateOnly? DueOn { get; private set; }
 
+    /// <summary>That day for sorting: the last of all days where no clock runs, so that an index has the order.</summary>
+    public DateOnly ClockEndsOn { get; private set; } = DateOnly.MaxValue;
+
     public string? Handler { get; private set; }
     public DateTimeOffset? StatementAskedAt { get; private set; }
 
@@ -344,6 +347,7 @@ internal sealed class ComplaintCase
             : Words.Undecided.Contains(state, StringComparer.Ordinal)
                 ? CaseClock.DueOn(ClockFrom, IsComplex, IsExtended)
             : null;
+        ClockEndsOn = DueOn ?? DateOnly.MaxValue;
         _steps.Add(new(_steps.Count + 1, kind ?? state, text, by, now));
         Version++;
     }
@@ -400,6 +404,7 @@ internal sealed class ComplaintCase
             builder.HasKey(c => c.Number);
             builder.HasIndex(c => c.ComplaintRef).IsUnique();
             builder.HasIndex(c => new { c.State, c.DueOn });
+            builder.HasIndex(c => new { c.ClockEndsOn, c.Number });
             builder.HasIndex(c => new { c.ManagerNo, c.ReceivedOn });
             builder.HasIndex(c => new { c.CardRef, c.ReceivedOn });
             builder.HasIndex(c => new { c.ContactMark, c.ReceivedOn });

@@ -75,7 +75,7 @@ internal static class ListCases
         MostGroups = 200;
 
     private static readonly ListOrder<ComplaintCase> Order = new ListOrder<ComplaintCase>("dueOn")
-        .By("dueOn", c => c.DueOn)
+        .By("dueOn", c => c.ClockEndsOn)
         .By("receivedOn", c => c.ReceivedOn)
         .By("managerNo", c => c.ManagerNo)
         .By(

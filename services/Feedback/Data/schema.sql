@@ -202,6 +202,7 @@ CREATE TABLE "Cases" (
     "ExtensionAskedBy" TEXT NULL,
     "ClockFrom" TEXT NOT NULL,
     "DueOn" TEXT NULL,
+    "ClockEndsOn" TEXT NOT NULL,
     "Handler" TEXT NULL,
     "StatementAskedAt" TEXT NULL,
     "Statement" TEXT NULL,
@@ -249,6 +250,7 @@ CREATE TABLE "CaseSteps" (
     CONSTRAINT "FK_CaseSteps_Cases_CaseNumber" FOREIGN KEY ("CaseNumber") REFERENCES "Cases" ("Number") ON DELETE CASCADE
 );
 CREATE INDEX "IX_Cases_CardRef_ReceivedOn" ON "Cases" ("CardRef", "ReceivedOn");
+CREATE INDEX "IX_Cases_ClockEndsOn_Number" ON "Cases" ("ClockEndsOn", "Number");
 CREATE UNIQUE INDEX "IX_Cases_ComplaintRef" ON "Cases" ("ComplaintRef");
 CREATE INDEX "IX_Cases_ContactMark_ReceivedOn" ON "Cases" ("ContactMark", "ReceivedOn");
 CREATE INDEX "IX_Cases_ManagerNo_ReceivedOn" ON "Cases" ("ManagerNo", "ReceivedOn");
@@ -262,4 +264,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261129053808_ImportsTold', '10.0.
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129054250_AnswersAlike', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129061500_Names', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129133635_FoldedComplaintRefs', '10.0.15');
-INSERT INTO "__EFMigrationsHistory" VALUES ('20261130175711_ComplaintCases', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130185732_ComplaintCases', '10.0.15');

@@ -50,6 +50,7 @@ public sealed class AuditWalkTests(SeededBank bank)
                         or "/target-plans/check"
                         or "/target-plans/spread"
                         or "/score-sheets/check"
+                        or "/complaint-cases/alike"
                         or "/own-goals/{managerNo}/{period}/check"
                         // An answer of a sitting is its own record, kept every few seconds; beginning and end have entries.
                         or "/sittings/{id:guid}/answers/{n:int}"

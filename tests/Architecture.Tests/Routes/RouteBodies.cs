@@ -99,7 +99,10 @@ internal static class RouteBodies
             ["/complaints"] =
                 """{ "managerNo": "M0001", "receivedOn": "2026-05-12", "channel": "phone", "category": "费用", "severity": "minor", "text": "taken over" }""",
             ["/complaint-cases/alike"] = """{ "cardRef": "taken over" }""",
+            ["/complaint-cases/{complaintRef}/accept"] = "{}",
             ["/complaint-cases/{complaintRef}/assign"] = "{}",
+            ["/complaint-cases/{complaintRef}/ask-statement"] = "{}",
+            ["/complaint-cases/{complaintRef}/close"] = "{}",
             ["/complaint-cases/{complaintRef}/investigate"] = """{ "text": "taken over" }""",
             ["/complaint-cases/{complaintRef}/complex"] = """{ "text": "taken over" }""",
             ["/complaint-cases/{complaintRef}/extension"] = """{ "text": "taken over" }""",

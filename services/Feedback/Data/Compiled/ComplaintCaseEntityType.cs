@@ -21,9 +21,9 @@ namespace CardTeam.Feedback.Data.Compiled
                 "CardTeam.Feedback.Complaints.ComplaintCase",
                 typeof(ComplaintCase),
                 baseEntityType,
-                propertyCount: 40,
+                propertyCount: 41,
                 navigationCount: 2,
-                unnamedIndexCount: 6,
+                unnamedIndexCount: 7,
                 keyCount: 1);
 
             var number = runtimeEntityType.AddProperty(
@@ -86,6 +86,13 @@ namespace CardTeam.Feedback.Data.Compiled
                 propertyInfo: typeof(ComplaintCase).GetProperty("Channel", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ComplaintCase).GetField("<Channel>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 200);
+
+            var clockEndsOn = runtimeEntityType.AddProperty(
+                "ClockEndsOn",
+                typeof(DateOnly),
+                propertyInfo: typeof(ComplaintCase).GetProperty("ClockEndsOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ComplaintCase).GetField("<ClockEndsOn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: new DateOnly(1, 1, 1));
 
             var clockFrom = runtimeEntityType.AddProperty(
                 "ClockFrom",
@@ -340,12 +347,15 @@ namespace CardTeam.Feedback.Data.Compiled
                 new[] { cardRef, receivedOn });
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { contactMark, receivedOn });
+                new[] { clockEndsOn, number });
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { managerNo, receivedOn });
+                new[] { contactMark, receivedOn });
 
             var index4 = runtimeEntityType.AddIndex(
+                new[] { managerNo, receivedOn });
+
+            var index5 = runtimeEntityType.AddIndex(
                 new[] { state, dueOn });
 
             return runtimeEntityType;

@@ -11,7 +11,7 @@ namespace CardTeam.Feedback.Data.Compiled
     public partial class FeedbackDbContextModel
     {
         private FeedbackDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c00eef58-a90a-4b9b-8404-1874d60d6096"), entityTypeCount: 22)
+            : base(skipDetectChanges: false, modelId: new Guid("f2c1fbeb-92c4-42e0-89ea-cf2f2e8fe36b"), entityTypeCount: 22)
         {
         }
 

@@ -53,6 +53,67 @@ namespace CardTeam.Feedback.Data.Migrations
                     b.ToTable("CaseHandlers", (string)null);
                 });
 
+            modelBuilder.Entity("CardTeam.Feedback.Complaints.Complaint", b =>
+                {
+                    b.Property<string>("ComplaintRef")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FoldedRef")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KnownFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("KnownUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ManagerNo")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ResolvedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ComplaintRef", "Version");
+
+                    b.HasIndex("FoldedRef");
+
+                    b.HasIndex("KnownFrom", "KnownUntil");
+
+                    b.HasIndex("ManagerNo", "ComplaintRef");
+
+                    b.ToTable("Complaints");
+                });
+
             modelBuilder.Entity("CardTeam.Feedback.Complaints.ComplaintCase", b =>
                 {
                     b.Property<long>("Number")
@@ -85,6 +146,9 @@ namespace CardTeam.Feedback.Data.Migrations
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ClockEndsOn")
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("ClockFrom")
@@ -217,6 +281,8 @@ namespace CardTeam.Feedback.Data.Migrations
 
                     b.HasIndex("CardRef", "ReceivedOn");
 
+                    b.HasIndex("ClockEndsOn", "Number");
+
                     b.HasIndex("ContactMark", "ReceivedOn");
 
                     b.HasIndex("ManagerNo", "ReceivedOn");
@@ -224,67 +290,6 @@ namespace CardTeam.Feedback.Data.Migrations
                     b.HasIndex("State", "DueOn");
 
                     b.ToTable("Cases");
-                });
-
-            modelBuilder.Entity("CardTeam.Feedback.Complaints.Complaint", b =>
-                {
-                    b.Property<string>("ComplaintRef")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Category")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Channel")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("FoldedRef")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("KnownFrom")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("KnownUntil")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ManagerNo")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Outcome")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly>("ReceivedOn")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly?>("ResolvedOn")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Severity")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("ComplaintRef", "Version");
-
-                    b.HasIndex("FoldedRef");
-
-                    b.HasIndex("KnownFrom", "KnownUntil");
-
-                    b.HasIndex("ManagerNo", "ComplaintRef");
-
-                    b.ToTable("Complaints");
                 });
 
             modelBuilder.Entity("CardTeam.Feedback.Managers.KnownSuperior", b =>

@@ -62,6 +62,74 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                     b.ToTable("CaseHandlers", (string)null);
                 });
 
+            modelBuilder.Entity("CardTeam.Feedback.Complaints.Complaint", b =>
+                {
+                    b.Property<string>("ComplaintRef")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("FoldedRef")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("KnownFrom")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("KnownUntil")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ManagerNo")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ResolvedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("ComplaintRef", "Version");
+
+                    b.HasIndex("FoldedRef");
+
+                    b.HasIndex("KnownFrom", "KnownUntil");
+
+                    b.HasIndex("ManagerNo", "ComplaintRef");
+
+                    b.ToTable("Complaints");
+                });
+
             modelBuilder.Entity("CardTeam.Feedback.Complaints.ComplaintCase", b =>
                 {
                     b.Property<long>("Number")
@@ -102,6 +170,9 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("ClockEndsOn")
+                        .HasColumnType("date");
 
                     b.Property<DateOnly>("ClockFrom")
                         .HasColumnType("date");
@@ -251,6 +322,8 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
 
                     b.HasIndex("CardRef", "ReceivedOn");
 
+                    b.HasIndex("ClockEndsOn", "Number");
+
                     b.HasIndex("ContactMark", "ReceivedOn");
 
                     b.HasIndex("ManagerNo", "ReceivedOn");
@@ -258,74 +331,6 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                     b.HasIndex("State", "DueOn");
 
                     b.ToTable("Cases");
-                });
-
-            modelBuilder.Entity("CardTeam.Feedback.Complaints.Complaint", b =>
-                {
-                    b.Property<string>("ComplaintRef")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Category")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("Channel")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("FoldedRef")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<int>("KnownFrom")
-                        .HasColumnType("int");
-
-                    b.Property<int?>("KnownUntil")
-                        .HasColumnType("int");
-
-                    b.Property<string>("ManagerNo")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("Outcome")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<DateOnly>("ReceivedOn")
-                        .HasColumnType("date");
-
-                    b.Property<DateOnly?>("ResolvedOn")
-                        .HasColumnType("date");
-
-                    b.Property<string>("Severity")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.HasKey("ComplaintRef", "Version");
-
-                    b.HasIndex("FoldedRef");
-
-                    b.HasIndex("KnownFrom", "KnownUntil");
-
-                    b.HasIndex("ManagerNo", "ComplaintRef");
-
-                    b.ToTable("Complaints");
                 });
 
             modelBuilder.Entity("CardTeam.Feedback.Managers.KnownSuperior", b =>

@@ -61,6 +61,7 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                     ExtensionAskedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ClockFrom = table.Column<DateOnly>(type: "date", nullable: false),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ClockEndsOn = table.Column<DateOnly>(type: "date", nullable: false),
                     Handler = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     StatementAskedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Statement = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
@@ -147,6 +148,11 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                 name: "IX_Cases_CardRef_ReceivedOn",
                 table: "Cases",
                 columns: new[] { "CardRef", "ReceivedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_ClockEndsOn_Number",
+                table: "Cases",
+                columns: new[] { "ClockEndsOn", "Number" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_ComplaintRef",

@@ -61,6 +61,7 @@ namespace CardTeam.Feedback.Data.Migrations
                     ExtensionAskedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ClockFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ClockEndsOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Handler = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     StatementAskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Statement = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
@@ -147,6 +148,11 @@ namespace CardTeam.Feedback.Data.Migrations
                 name: "IX_Cases_CardRef_ReceivedOn",
                 table: "Cases",
                 columns: new[] { "CardRef", "ReceivedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_ClockEndsOn_Number",
+                table: "Cases",
+                columns: new[] { "ClockEndsOn", "Number" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_ComplaintRef",
