@@ -17,34 +17,60 @@ internal sealed class EndOverdueSittings(
 ) : CommitTriggeredWorker<Sitting>(committed, clock, logger)
 {
     private const string LeaseName = "sittings";
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1),
+        TryAgainAfter = TimeSpan.FromMinutes(5);
+
+    /// <summary>Sittings that could not be ended, until when they wait: none of them holds up those behind it.</summary>
+    private readonly Dictionary<Guid, DateTimeOffset> _setAside = [];
 
     protected override async Task<bool> WorkAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TrainingDbContext>();
         var now = Clock.GetUtcNow();
+        foreach (var (id, _) in _setAside.Where(s => s.Value <= now).ToList())
+            _setAside.Remove(id);
+        var waiting = _setAside.Keys.ToList();
         var overdue = await db
             .Sittings.AsNoTracking()
-            .Where(s => s.EndedAt == null && s.EndsAt <= now)
+            .Where(s => s.EndedAt == null && s.EndsAt <= now && !waiting.Contains(s.Id))
             .OrderBy(s => s.EndsAt)
             .Select(s => new { s.Id, s.ManagerNo })
             .FirstOrDefaultAsync(ct);
         if (overdue is null || !await Lease.TryClaimAsync(db, LeaseName, LeaseTime, Clock, ct))
             return false;
-        var trail = scope.ServiceProvider.GetRequiredService<AuditTrail>();
-        await db.InTransactionAsync(
+        try
+        {
+            await EndAsync(overdue.Id, overdue.ManagerNo, db, scope.ServiceProvider, now, ct);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Logger.LogError(failure, "The sitting {Sitting} could not be ended; it is tried again later", overdue.Id);
+            _setAside[overdue.Id] = now + TryAgainAfter;
+        }
+
+        return true;
+    }
+
+    private static Task EndAsync(
+        Guid id,
+        string managerNo,
+        TrainingDbContext db,
+        IServiceProvider services,
+        DateTimeOffset now,
+        CancellationToken ct
+    ) =>
+        db.InTransactionAsync(
             async () =>
             {
-                var sitting = await db.Sittings.Include(s => s.Answers).FirstAsync(s => s.Id == overdue.Id, ct);
+                var sitting = await db.Sittings.Include(s => s.Answers).FirstAsync(s => s.Id == id, ct);
                 if (sitting.EndedAt is not null)
                     return;
+                var trail = services.GetRequiredService<AuditTrail>();
                 // In the name of the person who began it.
-                trail.Begin(overdue.ManagerNo, [], "sitting end", "");
+                trail.Begin(managerNo, [], "sitting end", "");
                 await EndSitting.EndAsync(sitting, db, trail, now, ct);
             },
             ct
         );
-        return true;
-    }
 }

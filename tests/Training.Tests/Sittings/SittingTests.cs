@@ -116,6 +116,35 @@ public class SittingTests
             );
     }
 
+    /// <summary>A sitting that cannot be read is set aside, and those behind it end at their time.</summary>
+    [Fact]
+    public async Task One_that_cannot_be_ended_holds_up_nobody()
+    {
+        await using var service = await ExamBank.StartAsync();
+        var broken = ExamBank.IdOf(await ExamBank.BeginAsync(ExamBank.Manager(service)));
+        var id = Guid.Parse(broken);
+        await service.ReadAsync<TrainingDbContext, int>(db =>
+            db.Sittings.Where(s => s.Id == id)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(s => s.Content, "{").SetProperty(s => s.EndsAt, s => s.StartedAt)
+                )
+        );
+        await ExamBank.BeginAsync(ExamBank.Manager(service, "M2"));
+        service.Clock.Advance(TimeSpan.FromMinutes(60));
+        await ServiceUnderTest.UntilAsync(
+            async () =>
+                await service.ReadAsync<TrainingDbContext, bool>(db =>
+                    db.Sittings.AnyAsync(s => s.ManagerNo == "M2" && s.EndedAt != null)
+                ),
+            "the second sitting to end"
+        );
+        Assert.Null(
+            await service.ReadAsync<TrainingDbContext, DateTimeOffset?>(db =>
+                db.Sittings.Where(s => s.Id == id).Select(s => s.EndedAt).SingleAsync()
+            )
+        );
+    }
+
     [Fact]
     public async Task It_ends_by_itself_at_its_limit_with_what_was_saved_though_nobody_asks()
     {
