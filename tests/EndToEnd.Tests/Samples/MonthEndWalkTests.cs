@@ -1,4 +1,5 @@
 using CardTeam.DemonstrationBank;
+using CardTeam.Testing;
 
 namespace CardTeam.EndToEnd.Tests.Samples;
 
@@ -77,7 +78,8 @@ public sealed class MonthEndWalkTests
         }
 
         Assert.True(requests > 60);
-        for (var at = 1; at <= requests; at++)
+        // A short run breaks off at every fifth request, from the first to the last.
+        for (var at = 1; at <= requests; at += LongRun.IsAsked ? 1 : 5)
         {
             using var gateway = new ContractGateway { Break = (at, afterWork) };
             var broken = await Assert.ThrowsAsync<MonthEndWalkException>(() => Walk(gateway));

@@ -6,6 +6,7 @@ using CardTeam.Incentive.Releases;
 using CardTeam.Incentive.RunCalculations;
 using CardTeam.Incentive.Tests.Plans;
 using CardTeam.ServiceDefaults.Security;
+using CardTeam.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
@@ -296,7 +297,7 @@ public class ReleaseTests
     [Fact]
     public void Whatever_comes_late_and_whatever_is_released_when_the_ledger_is_right() =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(12),
+            Config.QuickThrowOnFailure.WithMaxTest(LongRun.Histories(inShortRun: 5, inLongRun: 12)),
             Prop.ForAll(
                 (
                     from sayings in Happenings.Sayings(closes: 4)

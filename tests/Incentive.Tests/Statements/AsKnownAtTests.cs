@@ -7,6 +7,7 @@ using CardTeam.Incentive.Runs;
 using CardTeam.Incentive.Statements;
 using CardTeam.Incentive.Tests.Plans;
 using CardTeam.ServiceDefaults.Security;
+using CardTeam.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -20,7 +21,7 @@ public class AsKnownAtTests
     [Fact]
     public void As_known_at_a_close_every_month_is_what_its_run_calculated_hash_included() =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(8),
+            Config.QuickThrowOnFailure.WithMaxTest(LongRun.Histories(inShortRun: 4, inLongRun: 8)),
             Prop.ForAll(
                 Happenings.Sayings(closes: 4).ToArbitrary(),
                 async said =>
@@ -53,7 +54,7 @@ public class AsKnownAtTests
     [Fact]
     public void As_known_now_and_estimated_an_open_month_is_what_its_run_will_come_to() =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(8),
+            Config.QuickThrowOnFailure.WithMaxTest(LongRun.Histories(inShortRun: 4, inLongRun: 8)),
             Prop.ForAll(
                 Happenings.Sayings(closes: 4).ToArbitrary(),
                 async said =>

@@ -1,5 +1,6 @@
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
+using CardTeam.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,7 @@ public class AnyOrderTests
     [Fact]
     public void Any_order_cut_and_repetition_of_facts_leaves_the_same_totals_and_scorecards() =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(12),
+            Config.QuickThrowOnFailure.WithMaxTest(LongRun.Histories(inShortRun: 5, inLongRun: 12)),
             Prop.ForAll(
                 (
                     from facts in Facts
@@ -49,7 +50,7 @@ public class AnyOrderTests
     [Fact]
     public void Facts_that_come_after_their_month_was_closed_end_in_the_same_scorecards() =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(10),
+            Config.QuickThrowOnFailure.WithMaxTest(LongRun.Histories(inShortRun: 4, inLongRun: 10)),
             Prop.ForAll(
                 (
                     from facts in Facts

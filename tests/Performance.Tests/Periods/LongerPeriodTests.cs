@@ -2,6 +2,7 @@ using CardTeam.Contracts;
 using CardTeam.Contracts.Performance;
 using CardTeam.Performance.Data;
 using CardTeam.ServiceDefaults.Security;
+using CardTeam.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
@@ -285,7 +286,7 @@ public class LongerPeriodTests
     [Fact]
     public void Whenever_facts_and_closes_come_every_period_ends_as_if_all_had_been_known_before() =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(6),
+            Config.QuickThrowOnFailure.WithMaxTest(LongRun.Histories(inShortRun: 3, inLongRun: 6)),
             Prop.ForAll(
                 Histories().ToArbitrary(),
                 async history =>
