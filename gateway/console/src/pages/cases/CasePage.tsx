@@ -49,6 +49,7 @@ export default function CasePage() {
 function Shown({ of }: { of: Case }) {
     const { t } = useTranslation();
     const may = (step: string) => of.next.includes(step);
+    const acts = useActs(of);
     return (
         <>
             <Typography.Title level={1} style={{ margin: 0 }}>
@@ -70,12 +71,14 @@ function Shown({ of }: { of: Case }) {
             )}
             <Facts of={of} />
             {may('assign') && <AssignForm of={of} />}
-            <Acts
-                of={of.complaintRef}
-                form={`case.${of.complaintRef}`}
-                refresh={['cases', 'complaints']}
-                acts={useActs(of)}
-            />
+            {acts.length > 0 && (
+                <Acts
+                    of={of.complaintRef}
+                    form={`case.${of.complaintRef}`}
+                    refresh={['cases', 'complaints']}
+                    acts={acts}
+                />
+            )}
             {(may('decide') || may('decide-appeal')) && <DecideForm of={of} isAppeal={may('decide-appeal')} />}
             {may('reply') && <ReplyForm of={of} />}
             {may('measure') && (

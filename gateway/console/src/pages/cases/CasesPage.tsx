@@ -86,6 +86,7 @@ export default function CasesPage() {
                         <Select
                             id="case-clock"
                             allowClear
+                            placeholder={t('cases.anyClock')}
                             style={{ width: '10rem' }}
                             options={CLOCKS.map((value) => ({ value, label: t(`cases.clock.${value}`) }))}
                             value={clock}
@@ -101,6 +102,7 @@ export default function CasesPage() {
                         <Select
                             id="case-handler"
                             allowClear
+                            placeholder={t('cases.anybody')}
                             style={{ width: '10rem' }}
                             options={[
                                 ...(isDesk ? [{ value: id, label: t('cases.mine') }] : []),

@@ -23,7 +23,7 @@ export function StepForm<T>({
     children: ReactNode;
 }) {
     return (
-        <Card size="small" title={<h2 style={{ margin: 0, fontSize: '1rem' }}>{title}</h2>}>
+        <Card size="small" title={<h2 style={{ margin: 0, fontSize: '1rem', whiteSpace: 'normal' }}>{title}</h2>}>
             <DraftNote draft={draft} />
             <Form layout="vertical" noValidate onFinish={() => step.mutate()}>
                 {children}
