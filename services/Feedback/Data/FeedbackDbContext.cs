@@ -1,5 +1,4 @@
 using CardTeam.Feedback.Complaints;
-using CardTeam.Feedback.Managers;
 using CardTeam.Feedback.Satisfaction;
 using CardTeam.Feedback.Talks;
 using CardTeam.Platform.Audit;

@@ -1,4 +1,5 @@
 using CardTeam.Contracts.Performance;
+using CardTeam.Feedback.Complaints;
 using CardTeam.Feedback.Data;
 using CardTeam.Platform.Roster;
 

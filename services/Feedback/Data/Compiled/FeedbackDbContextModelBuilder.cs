@@ -11,7 +11,7 @@ namespace CardTeam.Feedback.Data.Compiled
     public partial class FeedbackDbContextModel
     {
         private FeedbackDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f2c1fbeb-92c4-42e0-89ea-cf2f2e8fe36b"), entityTypeCount: 22)
+            : base(skipDetectChanges: false, modelId: new Guid("c3b0c91b-b254-4038-a598-69b7f6f8daac"), entityTypeCount: 22)
         {
         }
 

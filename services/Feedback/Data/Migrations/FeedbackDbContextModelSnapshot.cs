@@ -292,7 +292,7 @@ namespace CardTeam.Feedback.Data.Migrations
                     b.ToTable("Cases");
                 });
 
-            modelBuilder.Entity("CardTeam.Feedback.Managers.KnownSuperior", b =>
+            modelBuilder.Entity("CardTeam.Feedback.Complaints.KnownSuperior", b =>
                 {
                     b.Property<string>("ManagerNo")
                         .HasMaxLength(32)

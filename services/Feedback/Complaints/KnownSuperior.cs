@@ -4,7 +4,7 @@ using CardTeam.ServiceDefaults.Bounds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace CardTeam.Feedback.Managers;
+namespace CardTeam.Feedback.Complaints;
 
 /// <summary>
 /// Feedback's own copy of who stands above a manager from a day on, until the day before the next: they handle no
