@@ -92,6 +92,31 @@ public static class OwnerOnly
     }
 
     /// <summary>
+    /// Makes a file that does not exist, whole or not at all. Where another process makes it at the same time the first
+    /// stays.
+    /// </summary>
+    public static void MakeOnce(string file, byte[] content)
+    {
+        if (Path.GetDirectoryName(file) is { Length: > 0 } folder)
+            CreateFolder(folder);
+        var draft = $"{file}.{Guid.NewGuid():n}";
+        try
+        {
+            using (var stream = new FileStream(draft, Options(FileMode.CreateNew)))
+                stream.Write(content);
+            File.Move(draft, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            // Another replica was first.
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    /// <summary>
     /// Opens a file that only one process at a time can open, waiting while another has it open. The file is deleted
     /// when it is closed.
     /// </summary>

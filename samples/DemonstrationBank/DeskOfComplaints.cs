@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace CardTeam.DemonstrationBank;
 
 /// <summary>
-/// Complaints that the desk handles: one in each state, one due tomorrow, one late and one on appeal. A complaint is known
-/// by its category, and of its steps those are taken that its history does not have.
+/// Complaints that the desk handles: one in each state, one due tomorrow, one late and one on appeal. A complaint is
+/// known by its category, and of its steps those are taken that its history does not have.
 /// </summary>
 internal sealed class DeskOfComplaints(BankClient bank, Action<string> say)
 {

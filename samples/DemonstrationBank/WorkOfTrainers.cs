@@ -19,7 +19,9 @@ internal sealed class WorkOfTrainers(
         Full = "TR-SALES-2",
         Offered = "TR-AML-1";
 
-    /// <summary>The bodies of <c>PUT /training/courses/{code}</c>, in an order in which prerequisites come first.</summary>
+    /// <summary>
+    /// The bodies of <c>PUT /training/courses/{code}</c>, in an order in which prerequisites come first.
+    /// </summary>
     public static IReadOnlyList<(string Code, string Body)> Courses { get; } =
     [
         (

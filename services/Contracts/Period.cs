@@ -11,7 +11,9 @@ namespace CardTeam.Contracts;
 [JsonConverter(typeof(Json))]
 public readonly record struct Period : IComparable<Period>, IParsable<Period>
 {
-    /// <summary>The years of periods. The last leaves a century of the calendar to who counts on from a period.</summary>
+    /// <summary>
+    /// The years of periods. The last leaves a century of the calendar to who counts on from a period.
+    /// </summary>
     public const int FirstYear = 1900,
         LastYear = 9899;
 

@@ -11,7 +11,9 @@ using CardTeam.ServiceDefaults.Security;
 
 namespace CardTeam.Feedback;
 
-/// <summary>Complaints from receipt to reply, satisfaction of customers, and talks between managers and their superiors.</summary>
+/// <summary>
+/// Complaints from receipt to reply, satisfaction of customers, and talks between managers and their superiors.
+/// </summary>
 public static class FeedbackService
 {
     public const string Name = "feedback";

@@ -85,7 +85,9 @@ public sealed class SeededBank : IAsyncLifetime
           "terms": { "side": "above", "limit": "1" }, "severity": "notice" }
         """;
 
-    /// <summary>The columns of a question of the bank, and its row. Exam and question have the sessions' code.</summary>
+    /// <summary>
+    /// The columns of a question of the bank, and its row. Exam and question have the sessions' code.
+    /// </summary>
     public const string QuestionColumns = "code,kind,topic,difficulty,stem,stem_en,key",
         QuestionRow = $"{Session},判断,合规,易,题,Q,对";
 
@@ -906,8 +908,8 @@ public sealed class SeededBank : IAsyncLifetime
     }
 
     /// <summary>
-    /// Both managers sit an exam of two questions, of which one is taken out, and another: M0001 hands that in, M0002 is
-    /// at it.
+    /// Both managers sit an exam of two questions, of which one is taken out, and another: M0001 hands that in, M0002
+    /// is at it.
     /// </summary>
     private async Task ExamineAsync()
     {

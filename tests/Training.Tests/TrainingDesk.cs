@@ -7,7 +7,9 @@ using CardTeam.Testing;
 
 namespace CardTeam.Training.Tests;
 
-/// <summary>What the tests of courses, sessions and enrolments share: calls, a roster, a course, a session.</summary>
+/// <summary>
+/// The common ground of the tests of courses, sessions and enrolments: calls, a roster, a course, a session.
+/// </summary>
 internal static class TrainingDesk
 {
     public static HttpClient Trainer(ServiceUnderTest service) => service.As(Roles.Trainer, id: "trainer");

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Feedback.Complaints;
 
 /// <summary>
-/// Asks the manager a complaint names for their side, and records it. From then on they see that it is there, what it is
-/// about and how it ended, and nothing else of it.
+/// Asks the manager a complaint names for their side, and records it. From then on they see that it is there, what it
+/// is about and how it ended, and nothing else of it.
 /// </summary>
 internal static class AskManager
 {

@@ -13,7 +13,9 @@ using Words = DocumentFormat.OpenXml.Wordprocessing.Text;
 
 namespace CardTeam.Feedback.Complaints;
 
-/// <summary>Proposes the letter of reply from what was decided, and gives out the one that was sent as a document.</summary>
+/// <summary>
+/// Proposes the letter of reply from what was decided, and gives out the one that was sent as a document.
+/// </summary>
 internal static class CaseLetter
 {
     private const string WordDocument = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";

@@ -8,8 +8,8 @@ using Words = CardTeam.Feedback.Complaints.CaseWords;
 namespace CardTeam.Feedback.Complaints;
 
 /// <summary>
-/// A complaint that the bank handles here, from its receipt to the reply, and through an appeal. Every step is a line of
-/// its history; what other services hear of it is the complaint with its outcome.
+/// A complaint that the bank handles here, from its receipt to the reply, and through an appeal. Every step is a line
+/// of its history; what other services hear of it is the complaint with its outcome.
 /// </summary>
 internal sealed class ComplaintCase
 {
@@ -57,7 +57,9 @@ internal sealed class ComplaintCase
     /// <summary>The last day of the clock that runs; null where none does.</summary>
     public DateOnly? DueOn { get; private set; }
 
-    /// <summary>That day for sorting: the last of all days where no clock runs, so that an index has the order.</summary>
+    /// <summary>
+    /// That day for sorting: the last of all days where no clock runs, so that an index has the order.
+    /// </summary>
     public DateOnly ClockEndsOn { get; private set; } = DateOnly.MaxValue;
 
     public string? Handler { get; private set; }
@@ -455,7 +457,7 @@ internal sealed class ComplaintCase
     }
 }
 
-/// <summary>What is taken down when a complaint comes in.</summary>
+/// <summary>The data of a complaint as it is taken down.</summary>
 internal sealed record CaseContent(
     string ManagerNo,
     DateOnly ReceivedOn,

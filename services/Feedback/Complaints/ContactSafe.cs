@@ -86,7 +86,7 @@ internal sealed class ContactSafe
         try
         {
             if (!File.Exists(file))
-                Make(file);
+                OwnerOnly.MakeOnce(file, RandomNumberGenerator.GetBytes(KeyBytes));
             var key = File.ReadAllBytes(file);
             return key.Length == KeyBytes
                 ? key
@@ -98,25 +98,6 @@ internal sealed class ContactSafe
                 $"{SuiteSettings.ContactKeyFile.Key} cannot be used: {file} ({failure.Message})",
                 failure
             );
-        }
-    }
-
-    /// <summary>Writes the file under another name first, so that a file that exists is complete.</summary>
-    private static void Make(string file)
-    {
-        if (Path.GetDirectoryName(file) is { Length: > 0 } folder)
-            OwnerOnly.CreateFolder(folder);
-        var part = $"{file}.{Guid.NewGuid():n}";
-        using (var writer = new FileStream(part, OwnerOnly.Options(FileMode.CreateNew)))
-            writer.Write(RandomNumberGenerator.GetBytes(KeyBytes));
-        try
-        {
-            File.Move(part, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            // Another replica was first.
-            File.Delete(part);
         }
     }
 

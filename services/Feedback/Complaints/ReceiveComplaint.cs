@@ -17,7 +17,9 @@ namespace CardTeam.Feedback.Complaints;
 /// <summary>Takes down a complaint as a case, after showing those it may repeat.</summary>
 internal static class ReceiveComplaint
 {
-    /// <summary>The days in which a complaint about the same card or of the same customer may be the same matter.</summary>
+    /// <summary>
+    /// The days in which a complaint about the same card or of the same customer may be the same matter.
+    /// </summary>
     public const int DaysAlike = 30;
 
     private const int MostAlike = 20;
@@ -27,7 +29,9 @@ internal static class ReceiveComplaint
 
     /// <param name="Category">The subject, in words.</param>
     /// <param name="CardRef">An opaque reference of the card; null where none is concerned.</param>
-    /// <param name="Contact">The customer's telephone or address, which is stored sealed; null where none was given.</param>
+    /// <param name="Contact">
+    /// The customer's telephone or address, which is stored sealed; null where none was given.
+    /// </param>
     /// <param name="Involved">The numbers of other managers the complaint names.</param>
     /// <param name="JoinTo">The earlier complaint of the same matter; null where it is a new one.</param>
     public sealed record Request(
@@ -56,7 +60,7 @@ internal static class ReceiveComplaint
     /// <param name="By"><c>card</c> or <c>contact</c>: what is the same.</param>
     public sealed record Alike(string ComplaintRef, DateOnly ReceivedOn, string Category, string State, string By);
 
-    /// <summary>What the person who took it down is told; those it concerns learn no more.</summary>
+    /// <summary>The answer to the person who took it down: no more, because they may be one it concerns.</summary>
     public sealed record Answer(string ComplaintRef, DateOnly DueOn);
 
     public static async Task<Created<Answer>> Handle(
@@ -115,7 +119,9 @@ internal static class ReceiveComplaint
         );
     }
 
-    /// <summary>Finds complaints that may be the same matter. The contact is in the body, so that no log has it.</summary>
+    /// <summary>
+    /// Finds complaints that may be the same matter. The contact is in the body, so that no log has it.
+    /// </summary>
     public static async Task<Ok<AlikeAnswer>> FindAlike(
         AlikeRequest request,
         Caller caller,

@@ -4,7 +4,9 @@ using CardTeam.Performance.Organisation;
 
 namespace CardTeam.Performance.Targets;
 
-/// <summary>Values of a KPI that managers reached in the four periods before one, read with one query a period.</summary>
+/// <summary>
+/// Values of a KPI that managers reached in the four periods before one, read with one query a period.
+/// </summary>
 internal sealed class EarlierPeriods
 {
     private readonly List<IReadOnlyDictionary<string, TargetProgress.Part>> _periods = [];

@@ -106,7 +106,9 @@ internal static class WarningJudge
         return null;
     }
 
-    /// <summary>So many complaints were upheld within some days, the last of them in the month.</summary>
+    /// <summary>
+    /// Finds a cluster: as many complaints upheld within some days as the rule names, the last of them in the month.
+    /// </summary>
     /// <param name="upheld">The days on which complaints were upheld, up to the end of the month.</param>
     public static IReadOnlyList<EvidenceFigure>? Cluster(WarningTerms terms, Period month, IEnumerable<DateOnly> upheld)
     {

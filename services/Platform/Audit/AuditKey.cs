@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CardTeam.Platform.Data.Kinds;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Security;
 using CardTeam.ServiceDefaults.Settings;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -89,27 +90,10 @@ public sealed class AuditKey
             : Path.Combine(folder, $"{service}.audit-key");
     }
 
-    /// <summary>Writes the file under another name first, so that a file that exists is complete.</summary>
     private static void Make(string file)
     {
         var key = RandomNumberGenerator.GetBytes(32);
         var id = Convert.ToHexStringLower(SHA256.HashData(key))[..16];
-        if (Path.GetDirectoryName(file) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
-        var part = $"{file}.{Guid.NewGuid():n}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var writer = new StreamWriter(part, options))
-            writer.Write($"key {id} {Convert.ToBase64String(key)}\n");
-        try
-        {
-            File.Move(part, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            // Another replica was first.
-            File.Delete(part);
-        }
+        OwnerOnly.MakeOnce(file, Encoding.UTF8.GetBytes($"key {id} {Convert.ToBase64String(key)}\n"));
     }
 }

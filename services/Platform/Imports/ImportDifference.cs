@@ -2,7 +2,7 @@ using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Platform.Imports;
 
-/// <summary>What a file changes, or would change, of one entry of a list.</summary>
+/// <summary>The change that a file makes, or would make, to one entry of a list.</summary>
 /// <param name="Row">Row number as in a spreadsheet; null for an entry that the file does not name.</param>
 /// <param name="Verdict">
 /// <c>added</c>, <c>moved</c>, <c>withdrawn</c>, <c>unchanged</c> or <c>refused</c>.

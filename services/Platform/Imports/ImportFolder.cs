@@ -73,7 +73,7 @@ public sealed class ImportFolder
     }
 
     /// <summary>
-    /// What an import changes of a list; null where it is not kept, or is in another replica's folder.
+    /// The changes that an import makes to a list; null where it is not kept, or is in another replica's folder.
     /// </summary>
     internal IReadOnlyList<ImportDifference>? Difference(Guid import)
     {

@@ -40,7 +40,7 @@ public abstract class ImportKind
     /// <summary>True for a kind that tells what each row changes of a list.</summary>
     public virtual bool HasDifference => false;
 
-    /// <summary>What the rows judged so far change of a list, in the order of the file.</summary>
+    /// <summary>The changes to a list by the rows judged so far, in the order of the file.</summary>
     public virtual IReadOnlyList<ImportDifference> Difference => [];
 
     /// <summary>Rows taken in one transaction.</summary>

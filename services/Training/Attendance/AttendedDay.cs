@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CardTeam.Training.Attendance;
 
-/// <summary>Whether a manager was there on a day of a session, and how that is known.</summary>
+/// <summary>A manager's attendance on a day of a session, and the way it is known.</summary>
 internal sealed class AttendedDay
 {
     public const string ByList = "list",

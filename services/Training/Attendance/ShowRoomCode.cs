@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Training.Attendance;
 
-/// <summary>Shows a code in the room, by which those who are there check in; the code before is no longer valid.</summary>
+/// <summary>
+/// Shows a code in the room, by which those who are there check in; the code before is no longer valid.
+/// </summary>
 internal static class ShowRoomCode
 {
     private const int Codes = 1_000_000;

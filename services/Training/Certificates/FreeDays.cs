@@ -4,7 +4,9 @@ namespace CardTeam.Training.Certificates;
 internal static class FreeDays
 {
     /// <param name="held">The intervals that are held, in any order; they may overlap.</param>
-    /// <returns>The free stretches in order. Together with those held they cover the interval, and none overlaps.</returns>
+    /// <returns>
+    /// The free stretches in order. Together with those held they cover the interval, and none overlaps.
+    /// </returns>
     public static IReadOnlyList<(DateOnly From, DateOnly To)> Of(
         DateOnly from,
         DateOnly to,

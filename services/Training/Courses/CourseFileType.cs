@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace CardTeam.Training.Courses;
 
-/// <summary>The types of files that a course may have, recognised by their bytes and never by their names alone.</summary>
+/// <summary>
+/// The types of files that a course may have, recognised by their bytes and never by their names alone.
+/// </summary>
 internal sealed record CourseFileType(string ContentType, params string[] Endings)
 {
     public static readonly CourseFileType Pdf = new("application/pdf", ".pdf"),

@@ -18,7 +18,7 @@ internal enum EnrolmentVerdict
     Refused,
 }
 
-/// <summary>What became of one enrolment or withdrawal.</summary>
+/// <summary>The outcome of one enrolment or withdrawal.</summary>
 /// <param name="Refusal">The reason of a refusal; null for all others.</param>
 /// <param name="From">The session that a manager was moved from.</param>
 internal readonly record struct EnrolmentOutcome(EnrolmentVerdict Verdict, Refusal? Refusal = null, string? From = null)
@@ -207,7 +207,9 @@ internal sealed class EnrolmentBook
     }
 
     /// <summary>The reason why a manager cannot be enrolled, apart from seats.</summary>
-    /// <param name="former">The enrolment in another session of the same course that this one takes the place of.</param>
+    /// <param name="former">
+    /// The enrolment in another session of the same course that this one takes the place of.
+    /// </param>
     private Refusal? Judge(string managerNo, Session session, bool isKnown, out Enrolment? former)
     {
         former = null;

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Training.Enrolments;
 
 /// <summary>
-/// What is known of some managers and some courses, and the reasons for which a manager cannot be enrolled in a session
+/// The facts about some managers and some courses, and the reasons for which a manager cannot be enrolled in a session
 /// of such a course, apart from seats and other sessions.
 /// </summary>
 internal sealed class EnrolmentFacts
@@ -172,7 +172,9 @@ internal sealed class EnrolmentFacts
     private string Titled(string code, bool isChinese) =>
         _courses.TryGetValue(code, out var course) ? $"{code} {(isChinese ? course.TitleZh : course.TitleEn)}" : code;
 
-    /// <summary>Judges by what is known on the session's first day; nothing that is not known shuts anybody out.</summary>
+    /// <summary>
+    /// Judges by what is known on the session's first day; nothing that is not known shuts anybody out.
+    /// </summary>
     private Refusal? OfAudience(string managerNo, CourseAudience audience, DateOnly day)
     {
         var terms = _terms[managerNo].Where(t => t.From <= day).MaxBy(t => t.From);

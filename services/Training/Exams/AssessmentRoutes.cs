@@ -51,7 +51,9 @@ internal static class AssessmentRoutes
 
     /// <param name="HasMarked">True once they have marked.</param>
     /// <param name="Total">The sum of their marks; null where it may not be seen yet.</param>
-    /// <param name="Marks">Marks with their reasons in the order of the rubric; empty where they may not be seen yet.</param>
+    /// <param name="Marks">
+    /// Marks with their reasons in the order of the rubric; empty where they may not be seen yet.
+    /// </param>
     public sealed record Marked(string Examiner, bool HasMarked, int? Total, IReadOnlyList<GivenMark> Marks);
 
     private static readonly ListOrder<Assessment> Order = new ListOrder<Assessment>("-heldOn")

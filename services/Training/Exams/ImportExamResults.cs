@@ -13,8 +13,8 @@ using AllRoles = CardTeam.ServiceDefaults.Security.Roles;
 namespace CardTeam.Training.Exams;
 
 /// <summary>
-/// Imports exam results; the same exam again with another score corrects it. Who has passed all forms with them gets the
-/// certificate of the exam.
+/// Imports exam results; the same exam again with another score corrects it. Who has passed all forms with them gets
+/// the certificate of the exam.
 /// </summary>
 internal sealed class ImportExamResults(TrainingDbContext db, AuditTrail trail, TimeProvider clock) : ImportKind
 {

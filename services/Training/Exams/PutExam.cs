@@ -25,7 +25,8 @@ internal static class PutExam
     /// <param name="Blueprint">The questions of a paper, by topic and difficulty; null without a written form.</param>
     /// <param name="Grants">The certificate that passing grants; null for none.</param>
     /// <param name="Rubric">
-    /// What examiners mark in an interview or a practical; the most marks add up to 100. Null for one line of 100.
+    /// The lines that examiners mark in an interview or a practical; the most marks add up to 100. Null for one line of
+    /// 100.
     /// </param>
     public sealed record Request(
         Text? Title,

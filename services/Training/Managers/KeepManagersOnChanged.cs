@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Training.Managers;
 
 /// <summary>
-/// Keeps Training's own copy of managers' postings and employments. Enrolments that waited for the manager get a seat in the same
-/// transaction, so that no known manager keeps waiting.
+/// Keeps Training's own copy of managers' postings and employments. Enrolments that waited for the manager get a seat
+/// in the same transaction, so that no known manager keeps waiting.
 /// </summary>
 internal sealed class KeepManagersOnChanged(TrainingDbContext db) : KeepManagers(db)
 {

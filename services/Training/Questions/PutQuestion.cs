@@ -15,7 +15,9 @@ namespace CardTeam.Training.Questions;
 internal static class PutQuestion
 {
     /// <param name="Stem">The question; of a case, the story its parts are about.</param>
-    /// <param name="Points">The points for a right answer, 1 to 20; null for 1, and for a case, whose parts have them.</param>
+    /// <param name="Points">
+    /// The points for a right answer, 1 to 20; null for 1, and for a case, whose parts have them.
+    /// </param>
     /// <param name="Choices">The choices A, B, C …; null for a number, for true or false, and for a case.</param>
     /// <param name="Key">
     /// The letters of the right choices, the number, or <c>true</c> or <c>false</c>; null for a case.

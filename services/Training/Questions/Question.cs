@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CardTeam.Training.Questions;
 
 /// <summary>
-/// A version of a question. Versions are kept, so that a paper drawn from the bank's edition of that moment can be drawn
-/// again, and an answer is marked by the version that was asked.
+/// A version of a question. Versions are kept, so that a paper drawn from the bank's edition of that moment can be
+/// drawn again, and an answer is marked by the version that was asked.
 /// </summary>
 internal sealed class Question
 {
@@ -22,7 +22,9 @@ internal sealed class Question
     /// <summary>The edition that replaced it by another version; null while it is the current one.</summary>
     public int? UntilEdition { get; private set; }
 
-    /// <summary><c>single</c>, <c>multiple</c>, <c>true-false</c>, <c>numeric</c>, <c>ordering</c> or <c>case</c>.</summary>
+    /// <summary>
+    /// <c>single</c>, <c>multiple</c>, <c>true-false</c>, <c>numeric</c>, <c>ordering</c> or <c>case</c>.
+    /// </summary>
     public string Kind { get; private set; } = "";
 
     public string Topic { get; private set; } = "";
@@ -128,5 +130,5 @@ internal sealed class Question
     }
 }
 
-/// <summary>What is written about a question.</summary>
+/// <summary>The content of a question as it is written.</summary>
 internal sealed record QuestionData(string Kind, string Topic, string Difficulty, QuestionContent Content);

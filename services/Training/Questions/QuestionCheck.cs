@@ -19,7 +19,9 @@ internal static class QuestionCheck
 
     private static readonly Text[] TrueAndFalse = [new("正确", "True"), new("错误", "False")];
 
-    /// <exception cref="ServiceDefaults.Errors.RuleBrokenException">400: the field and what is wrong with it.</exception>
+    /// <exception cref="ServiceDefaults.Errors.RuleBrokenException">
+    /// 400: the field and what is wrong with it.
+    /// </exception>
     public static QuestionItem ReadItem(Typed typed, string field)
     {
         var kind = typed.Kind ?? "";

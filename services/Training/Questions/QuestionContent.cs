@@ -5,7 +5,7 @@ using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Training.Questions;
 
-/// <summary>What a question asks, in both languages, with its key.</summary>
+/// <summary>The text of a question in both languages, with its key.</summary>
 /// <param name="Stem">The question; of a case, the story its parts are about.</param>
 /// <param name="Explanation">Why the key is right, for those who have sat the exam; null for none.</param>
 /// <param name="Items">What is asked: one item, or the parts of a case.</param>

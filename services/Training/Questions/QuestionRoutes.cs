@@ -72,7 +72,7 @@ internal static class QuestionRoutes
         }
     }
 
-    /// <summary>What is asked and marked by itself.</summary>
+    /// <summary>A part that is asked and marked by itself.</summary>
     /// <param name="Stem">The question of a part of a case; null otherwise.</param>
     /// <param name="Key">The letters of the right choices, or the number.</param>
     public sealed record Item(

@@ -3,7 +3,7 @@ using CardTeam.ServiceDefaults.Errors;
 
 namespace CardTeam.Training.Sessions;
 
-/// <summary>What is planned of a session.</summary>
+/// <summary>The plan of a session.</summary>
 /// <param name="Course">The title of what is taught.</param>
 /// <param name="StartsOn">The first day.</param>
 internal sealed record SessionPlan(string Course, DateOnly StartsOn)
@@ -35,7 +35,9 @@ internal sealed record SessionPlan(string Course, DateOnly StartsOn)
     /// <summary>True where people may wait for a seat once all are taken.</summary>
     public bool HasWaitingList { get; init; }
 
-    /// <exception cref="RuleBrokenException">400: it would end before it begins, last too long, or lack a time.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// 400: it would end before it begins, last too long, or lack a time.
+    /// </exception>
     public void Check()
     {
         if (EndsOn < StartsOn)

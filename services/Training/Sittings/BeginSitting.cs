@@ -12,7 +12,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Training.Sittings;
 
-/// <summary>Begins a sitting, or shows the caller's open one of the same exam, so that a lost answer costs nothing.</summary>
+/// <summary>
+/// Begins a sitting, or shows the caller's open one of the same exam, so that a lost answer costs nothing.
+/// </summary>
 internal static class BeginSitting
 {
     public static async Task<Results<Created<SittingRoutes.Detail>, Ok<SittingRoutes.Detail>>> Handle(

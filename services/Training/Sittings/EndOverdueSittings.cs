@@ -20,7 +20,9 @@ internal sealed class EndOverdueSittings(
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1),
         TryAgainAfter = TimeSpan.FromMinutes(5);
 
-    /// <summary>Sittings that could not be ended, until when they wait: none of them holds up those behind it.</summary>
+    /// <summary>
+    /// Sittings that could not be ended, until when they wait: none of them holds up those behind it.
+    /// </summary>
     private readonly Dictionary<Guid, DateTimeOffset> _setAside = [];
 
     protected override async Task<bool> WorkAsync(CancellationToken ct)

@@ -14,7 +14,9 @@ internal readonly record struct ItemLayout(char Kind, string Shown)
     public static IReadOnlyList<ItemLayout> Of(string layout) =>
         [.. layout.Split('|').Select(item => new ItemLayout(item[0], item[2..]))];
 
-    /// <summary>The answers of a question as they are kept, of which a missing one is empty; null for none at all.</summary>
+    /// <summary>
+    /// The answers of a question as they are kept, of which a missing one is empty; null for none at all.
+    /// </summary>
     /// <param name="given">An answer for each item in the letters of the screen; empty where there is none.</param>
     /// <exception cref="RuleBrokenException">400: there is no such choice, or the form is another one.</exception>
     public static string? Read(string layout, IReadOnlyList<string?> given)

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Training.Sittings;
 
 /// <summary>
-/// How the questions of an exam were answered over all ended sittings: the share of the points that were earned, and how
-/// well a question tells good sittings from weak ones.
+/// Counts how the questions of an exam were answered over all ended sittings: the share of the points that were earned,
+/// and how well a question tells good sittings from weak ones.
 /// </summary>
 internal static class ItemStatistics
 {

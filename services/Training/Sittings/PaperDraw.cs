@@ -7,8 +7,8 @@ using CardTeam.Training.Questions;
 namespace CardTeam.Training.Sittings;
 
 /// <summary>
-/// Draws a paper. The chance is SHA-256 over the sitting's published number and the code of a question, so that the same
-/// number, blueprint and edition of the bank give the same paper again.
+/// Draws a paper. The chance is SHA-256 over the sitting's published number and the code of a question, so that the
+/// same number, blueprint and edition of the bank give the same paper again.
 /// </summary>
 internal static class PaperDraw
 {

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Training.Sittings;
 
 /// <summary>
-/// Saves an answer of one's own open sitting. It writes one row and no audit entry: the row is the record, and beginning
-/// and end have their entries.
+/// Saves an answer of one's own open sitting. It writes one row and no audit entry: the row is the record, and
+/// beginning and end have their entries.
 /// </summary>
 internal static class SaveAnswer
 {

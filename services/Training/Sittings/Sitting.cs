@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CardTeam.Training.Sittings;
 
 /// <summary>
-/// One manager's written exam: a paper drawn for them, the time the server keeps, and what was saved. It ends once, by
+/// A manager's written exam: a paper drawn for them, the time the server keeps, and what was saved. It ends once, by
 /// being handed in or when its time is over.
 /// </summary>
 internal sealed class Sitting
@@ -26,7 +26,9 @@ internal sealed class Sitting
     /// <summary>The <see cref="ExamTerms"/> it began with, as JSON.</summary>
     public string Content { get; private set; } = "";
 
-    /// <summary>The number its paper was drawn with; published, so that anybody with the bank can draw it again.</summary>
+    /// <summary>
+    /// The number its paper was drawn with; published, so that anybody with the bank can draw it again.
+    /// </summary>
     public int Draw { get; private set; }
 
     /// <summary>The edition of the question bank its paper was drawn from.</summary>
@@ -40,7 +42,9 @@ internal sealed class Sitting
     /// <summary>Null while it is open.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>The manager while it is open, then null: the database keeps a second open sitting of a person out.</summary>
+    /// <summary>
+    /// The manager while it is open, then null: the database keeps a second open sitting of a person out.
+    /// </summary>
     public string? OpenOf { get; private set; }
 
     /// <summary><c>handed-in</c> or <c>time-over</c>; null while it is open.</summary>
@@ -51,7 +55,7 @@ internal sealed class Sitting
 
     public bool? IsPassed { get; private set; }
 
-    /// <summary>How often the page was left, which is noted and not punished.</summary>
+    /// <summary>The number of times the page was left, which is noted and not punished.</summary>
     public int TimesLeft { get; private set; }
 
     /// <summary>The attempt of the day under which the result is kept.</summary>
@@ -134,7 +138,9 @@ internal sealed class Sitting
         Version++;
     }
 
-    /// <summary>Counts the marks again without the questions that were taken out; false when nothing has changed.</summary>
+    /// <summary>
+    /// Counts the marks again without the questions that were taken out; false when nothing has changed.
+    /// </summary>
     public bool Remark(IReadOnlySet<string> withdrawn)
     {
         var (score, passed) = (Score, IsPassed);
@@ -195,7 +201,9 @@ internal sealed class Sitting
     }
 }
 
-/// <summary>A question of a paper, and what was answered. The row exists from the beginning; saving an answer changes it.</summary>
+/// <summary>
+/// A question of a paper, and what was answered. The row exists from the beginning; saving an answer changes it.
+/// </summary>
 internal sealed class SittingAnswer
 {
     private SittingAnswer() { }

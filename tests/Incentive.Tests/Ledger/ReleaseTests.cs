@@ -293,7 +293,9 @@ public class ReleaseTests
         Assert.Equal("M1 2026-04 deferred due 2027-04-30: the statements say 5.00, the ledger 6.00.", fault);
     }
 
-    /// <summary>Every plan, every late fact: ledger, statements and payroll say the same, whatever is released when.</summary>
+    /// <summary>
+    /// Every plan, every late fact: ledger, statements and payroll say the same, whatever is released when.
+    /// </summary>
     [Fact]
     public void Whatever_comes_late_and_whatever_is_released_when_the_ledger_is_right() =>
         Check.One(

@@ -116,7 +116,9 @@ public sealed class EnrolmentDifferenceTests
         Assert.Equal(400, (int)refused.StatusCode);
     }
 
-    /// <summary>Four managers, and a course with sessions of many seats (S1), of one (S2), and of another day (S3).</summary>
+    /// <summary>
+    /// Four managers, and a course with sessions of many seats (S1), of one (S2), and of another day (S3).
+    /// </summary>
     private static async Task<ServiceUnderTest> BankAsync()
     {
         var service = await ServiceUnderTest.StartAsync(TrainingService.Build);

@@ -16,7 +16,9 @@ public sealed class LargeEnrolmentFileTests(ITestOutputHelper output)
 
     private const string Morning = "\"startTime\": \"09:00\", \"endTime\": \"12:00\"";
 
-    /// <summary>A loaded machine is given more than the five seconds that the check takes at most on a free one.</summary>
+    /// <summary>
+    /// A loaded machine is given more than the five seconds that the check takes at most on a free one.
+    /// </summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Fact]

@@ -106,7 +106,9 @@ internal static class ExamBank
             JsonSerializer.Serialize(new { given, change })
         );
 
-    /// <summary>Answers the questions of a paper as a manager who knows all of it, reading the choices on the screen.</summary>
+    /// <summary>
+    /// Answers the questions of a paper as a manager who knows all of it, reading the choices on the screen.
+    /// </summary>
     public static async Task AnswerAllAsync(HttpClient manager, JsonElement paper, Func<string, bool>? knows = null)
     {
         foreach (var question in paper.GetProperty("questions").EnumerateArray())

@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace CardTeam.Training.Tests.Sittings;
 
-/// <summary>How a paper is drawn, shown and marked.</summary>
+/// <summary>The drawing, showing and marking of a paper.</summary>
 public class PaperTests
 {
     private static readonly PaperDraw.Drawable[] Bank =
@@ -50,7 +50,9 @@ public class PaperTests
             Assert.Throws<RuleBrokenException>(() => PaperDraw.Draw(Bank, [new("合规", "hard", 6)], 7)).Code
         );
 
-    /// <summary>Whatever the order on the screen, an answer is kept in the question's letters and shown as it was given.</summary>
+    /// <summary>
+    /// Whatever the order on the screen, an answer is kept in the question's letters and shown as it was given.
+    /// </summary>
     [Fact]
     public void An_answer_comes_back_as_it_was_given_and_is_marked_as_it_was_meant()
     {

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CardTeam.Training.Tests.Sittings;
 
-/// <summary>No key, mark or explanation leaves the service before the end: every route is read, as every role.</summary>
+/// <summary>
+/// No key, mark or explanation leaves the service before the end: every route is read, as every role.
+/// </summary>
 public class SecrecyTests
 {
     /// <summary>Members that tell an answer or a mark; none of them has a value while the sitting is open.</summary>
