@@ -313,6 +313,33 @@ public static class SuiteSettings
                 100,
                 "Training: the share of a session's days, in per cent, that somebody must attend to complete the course."
             ),
+        NewHireDays =
+            new(
+                Services,
+                "Training:NewHireDays",
+                90,
+                0,
+                3660,
+                "Training: days after hiring within which a manager counts as a new hire in the share of those certified."
+            ),
+        ExpiringDays =
+            new(
+                Services,
+                "Training:ExpiringDays",
+                90,
+                1,
+                3660,
+                "Training: days before its end within which a certificate is shown as about to expire."
+            ),
+        GraceDays =
+            new(
+                Services,
+                "Training:GraceDays",
+                30,
+                0,
+                3660,
+                "Training: days after its end within which an expired certificate may still be renewed; they give no pay."
+            ),
         TalkYears =
             new(
                 Services,
@@ -529,6 +556,9 @@ public static class SuiteSettings
         BundleKeyFile,
         LeaverDeferral,
         AttendancePercent,
+        NewHireDays,
+        ExpiringDays,
+        GraceDays,
         TalkYears,
         ContactYears,
         LeaverYears,

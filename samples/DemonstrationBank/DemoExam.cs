@@ -180,7 +180,7 @@ internal static class DemoExam
     /// <summary>Ten questions in half an hour, as often as a visitor likes.</summary>
     public const string Exam = """
         { "title": { "zh": "信用卡合规与产品知识测验", "en": "Compliance and product knowledge" },
-          "course": "信用卡合规销售", "forms": ["written"], "passMark": "60", "attempts": 10, "minutes": 30,
+          "course": "CARD-SALES-1", "forms": ["written"], "passMark": "60", "attempts": 10, "minutes": 30,
           "window": { "from": "2026-04-01", "to": "2028-12-31" },
           "blueprint": [
             { "topic": "合规", "difficulty": "easy", "count": 2 },
@@ -197,7 +197,7 @@ internal static class DemoExam
     /// <summary>An interview that two examiners mark.</summary>
     public const string InterviewExam = """
         { "title": { "zh": "客户沟通面试", "en": "Interview on talking with customers" },
-          "course": "信用卡合规销售", "forms": ["interview"], "passMark": "60", "attempts": 3,
+          "course": "CARD-LEAD", "forms": ["interview"], "passMark": "60", "attempts": 3,
           "window": { "from": "2026-04-01", "to": "2028-12-31" },
           "rubric": [ { "name": { "zh": "沟通表达", "en": "Communication" }, "most": 40 },
                       { "name": { "zh": "合规要点", "en": "Compliance" }, "most": 60 } ] }

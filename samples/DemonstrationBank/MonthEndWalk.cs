@@ -103,7 +103,9 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         await Import(WorkOfManagers.Customers, cancellation);
         await Import(WorkOfManagers.HandOvers, cancellation);
         await work.PlanDay(BankDay(), cancellation);
-        await new WorkOfTrainers(bank, Import, say).TeachAsync(BankDay(), cancellation);
+        var trainers = new WorkOfTrainers(bank, Import, say);
+        await trainers.TeachAsync(BankDay(), cancellation);
+        await trainers.CertifyAsync(BankDay(), cancellation);
         await new DeskOfComplaints(bank, say).HandleComplaints(BankDay(), cancellation);
         await Correct(cancellation);
         await DisputeMay(cancellation);
@@ -204,6 +206,11 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         foreach (var (code, question) in DemoExam.Questions)
         {
             await bank.Put($"put question {code}", Trainer, $"/training/questions/{code}", question, cancellation);
+        }
+
+        foreach (var (code, body) in WorkOfTrainers.Courses)
+        {
+            await bank.Put($"put course {code}", Trainer, $"/training/courses/{code}", body, cancellation);
         }
 
         await bank.Put("put exam", Trainer, $"/training/exams/{DemoExam.Code}", DemoExam.Exam, cancellation);

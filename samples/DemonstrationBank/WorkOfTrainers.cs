@@ -69,11 +69,6 @@ internal sealed class WorkOfTrainers(
     public async Task TeachAsync(DateOnly today, CancellationToken cancellation)
     {
         const string step = "plan courses and sessions";
-        foreach (var (code, body) in Courses)
-        {
-            await bank.Put(step, Trainer, $"/training/courses/{code}", body, cancellation);
-        }
-
         var known = await SessionsAsync(step, cancellation);
         await PlanAsync(
             Taught,
@@ -98,6 +93,7 @@ internal sealed class WorkOfTrainers(
         {
             await import(Enrolments, cancellation);
             await import(AttendanceOn(BankClient.Text(known[Taught], "startsOn")), cancellation);
+            await import(ResultsOn(BankClient.Text(known[Taught], "startsOn")), cancellation);
             await bank.Post(step, Trainer, $"/training/sessions/{Taught}/confirm-attendance", "{}", cancellation);
         }
 
@@ -123,6 +119,78 @@ internal sealed class WorkOfTrainers(
             }
         }
     }
+
+    /// <summary>
+    /// A certificate of other bodies that ends soon, one that is suspended, and somebody who is coached for a third.
+    /// </summary>
+    public async Task CertifyAsync(DateOnly today, CancellationToken cancellation)
+    {
+        const string step = "look after certificates";
+        if (
+            !(await bank.Get(step, Trainer, "/training/certificates?certificate=CFP&limit=1", cancellation)).Items.Any()
+        )
+        {
+            await import(PlannersOn(today), cancellation);
+        }
+
+        if (!(await bank.Get(step, Trainer, "/training/certificate-sanctions?limit=1", cancellation)).Items.Any())
+        {
+            await bank.Post(
+                step,
+                Trainer,
+                "/training/certificate-sanctions",
+                Invariant(
+                    $$"""{ "managerNo": "{{DemoManager.NoOf(5)}}", "certificate": "CFP", "kind": "suspended", "from": "{{today:yyyy-MM-dd}}", "to": "{{today.AddDays(13):yyyy-MM-dd}}", "reason": "年度继续教育学时不足，补足后恢复。" }"""
+                ),
+                cancellation
+            );
+        }
+
+        if (!(await bank.Get(step, Trainer, "/training/coachings?limit=1", cancellation)).Items.Any())
+        {
+            await bank.Post(
+                step,
+                Trainer,
+                "/training/coachings",
+                Invariant(
+                    $$"""{ "managers": [ "{{DemoManager.NoOf(61)}}" ], "certificate": "CARD-SALES", "coachNo": "{{DemoManager.NoOf(1)}}", "dueOn": "{{today.AddDays(30):yyyy-MM-dd}}" }"""
+                ),
+                cancellation
+            );
+        }
+
+        say("Recorded certificates that end soon, suspended one, and gave somebody a coach and a day.");
+    }
+
+    /// <summary>Financial planners, certified by another body: one lapsed, two end soon, two go on.</summary>
+    private static DemoFile PlannersOn(DateOnly today) =>
+        new(
+            "training",
+            "certificates",
+            "planner-certificates",
+            "manager_no,certificate,valid_from,valid_to,number\n"
+                + string.Concat(
+                    new[] { (3, -10), (4, 6), (5, 80), (6, 400), (7, 500) }.Select(p =>
+                        Invariant(
+                            $"{DemoManager.NoOf(p.Item1)},CFP,{today.AddDays(p.Item2).AddYears(-2):yyyy-MM-dd},{today.AddDays(p.Item2):yyyy-MM-dd},CFP-{p.Item1:0000}\n"
+                        )
+                    )
+                )
+        );
+
+    /// <summary>Two of those who were there have passed the course's exam; the others have still to pass it.</summary>
+    private static DemoFile ResultsOn(string day) =>
+        new(
+            "training",
+            "exam-results",
+            "learning-results",
+            "manager_no,exam_code,form,score,taken_on\n"
+                + string.Concat(
+                    new[] { (31, 88), (32, 74), (33, 52) }.Select(r =>
+                        Invariant($"{DemoManager.NoOf(r.Item1)},{DemoExam.Code},written,{r.Item2},{day}\n")
+                    )
+                )
+        );
 
     private async Task<Dictionary<string, JsonElement>> SessionsAsync(string step, CancellationToken cancellation) =>
         (await bank.Get(step, Trainer, "/training/sessions?limit=500", cancellation)).Items.ToDictionary(

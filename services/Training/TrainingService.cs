@@ -8,6 +8,7 @@ using CardTeam.Training.Courses;
 using CardTeam.Training.Data;
 using CardTeam.Training.Enrolments;
 using CardTeam.Training.Exams;
+using CardTeam.Training.Holders;
 using CardTeam.Training.Managers;
 using CardTeam.Training.Questions;
 using CardTeam.Training.Sessions;
@@ -31,6 +32,7 @@ public static class TrainingService
         builder.Services.AddScoped<ImportKind, ImportExamResults>();
         builder.Services.AddScoped<ImportKind, ImportQuestions>();
         builder.Services.AddScoped<BankDoor, DoorOfSittings>();
+        builder.Services.AddScoped<CourseExams, ExamsOfCourses>();
         builder.Services.AddSingleton<AnswerWriter>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AnswerWriter>());
         builder.Services.AddHostedService<EndOverdueSittings>();
@@ -40,6 +42,7 @@ public static class TrainingService
         app.UsePlatform(Name);
         app.MapAttendance();
         app.MapCertificates();
+        app.MapHolders();
         app.MapCourses();
         app.MapManagers();
         app.MapSessions();

@@ -98,7 +98,7 @@ public sealed class SeededBank : IAsyncLifetime
 
     /// <summary>An exam of that question.</summary>
     public const string Exam = """
-        { "course": "合规", "forms": ["written"], "passMark": "60", "attempts": 10, "minutes": 480,
+        { "course": "CARD-2026-05", "forms": ["written"], "passMark": "60", "attempts": 10, "minutes": 480,
           "window": { "from": "2026-01-01", "to": "2029-12-31" },
           "blueprint": [ { "topic": "合规", "difficulty": "easy", "count": 1 } ] }
         """;
@@ -107,7 +107,7 @@ public sealed class SeededBank : IAsyncLifetime
     private const string Interviewed = "INTERVIEWED",
         Interview =
             """
-                { "course": "合规", "forms": ["interview"], "passMark": "60", "attempts": 10,
+                { "course": "CARD-2026-05", "forms": ["interview"], "passMark": "60", "attempts": 10,
                   "window": { "from": "2026-01-01", "to": "2029-12-31" } }
                 """;
 
@@ -157,6 +157,12 @@ public sealed class SeededBank : IAsyncLifetime
 
     /// <summary>A file of the course.</summary>
     public Guid CourseFile { get; private set; }
+
+    /// <summary>A coaching of M0001 that is not met yet.</summary>
+    public Guid CoachingOfM0001 { get; private set; }
+
+    /// <summary>A suspension of a certificate of M0001.</summary>
+    public Guid SanctionOfM0001 { get; private set; }
 
     /// <summary>A complaint about M0001 that is investigated; the manager was asked for their side.</summary>
     public string CaseOfM0001 => Cases["M0001"];
@@ -1025,6 +1031,7 @@ public sealed class SeededBank : IAsyncLifetime
             trainer,
             "manager_no,certificate,valid_from\nM0001,CARD-SALES,2026-05-01\nM0002,CARD-SALES,2026-05-01\n"
         );
+        await SanctionAsync(trainer);
         await ImportAsync(
             "feedback",
             "complaints",
@@ -1133,6 +1140,7 @@ public sealed class SeededBank : IAsyncLifetime
             $$"""{ "day": "{{today:yyyy-MM-dd}}", "present": [ "M0002" ] }"""
         );
         await CallAsync(trainer, HttpMethod.Post, $"/sessions/{done}/confirm-attendance", "{}");
+        await AwaitExamAsync(trainer, today);
         foreach (var session in new[] { later, next })
             await CallAsync(
                 trainer,
@@ -1167,6 +1175,112 @@ public sealed class SeededBank : IAsyncLifetime
             (await CallAsync(Manager(managerNo, "training"), HttpMethod.Post, $"/sessions/{session}/requests", "{}"))
                 .GetProperty("id")
                 .GetGuid();
+    }
+
+    /// <summary>Both managers attend a course and have still to pass its exam.</summary>
+    private async Task AwaitExamAsync(HttpClient trainer, DateOnly today)
+    {
+        const string examined = "CARD-EXAMINED";
+        await CallAsync(trainer, HttpMethod.Put, $"/courses/{examined}", Course);
+        await CallAsync(
+            trainer,
+            HttpMethod.Put,
+            $"/exams/{examined}",
+            Interview.Replace(Session, examined, StringComparison.Ordinal)
+        );
+        await CallAsync(
+            trainer,
+            HttpMethod.Put,
+            $"/sessions/{examined}",
+            $$"""{ "courseCode": "{{examined}}", "startsOn": "{{today:yyyy-MM-dd}}" }"""
+        );
+        await ImportAsync(
+            "training",
+            "enrolments",
+            trainer,
+            $"manager_no,session_code\nM0001,{examined}\nM0002,{examined}\n"
+        );
+        await CallAsync(
+            trainer,
+            HttpMethod.Put,
+            $"/sessions/{examined}/attendance",
+            $$"""{ "day": "{{today:yyyy-MM-dd}}", "present": [ "M0001", "M0002" ] }"""
+        );
+        await CallAsync(trainer, HttpMethod.Post, $"/sessions/{examined}/confirm-attendance", "{}");
+    }
+
+    /// <summary>An old certificate of both managers was suspended, and both are coached for a new one.</summary>
+    private async Task SanctionAsync(HttpClient trainer)
+    {
+        await ImportAsync(
+            "training",
+            "certificates",
+            trainer,
+            "manager_no,certificate,valid_from,valid_to\nM0001,CARD-OLD,2020-01-01,2020-12-31\nM0002,CARD-OLD,2020-01-01,2020-12-31\n"
+        );
+        foreach (var no in new[] { "M0002", "M0001" })
+        {
+            SanctionOfM0001 = await IdOfAsync(
+                "/certificate-sanctions",
+                $$"""
+                { "managerNo": "{{no}}", "certificate": "CARD-OLD", "kind": "suspended", "from": "2020-02-01",
+                  "to": "2020-02-29", "reason": "papers were missing" }
+                """
+            );
+            var withdrawn = await IdOfAsync(
+                "/certificate-sanctions",
+                $$"""
+                { "managerNo": "{{no}}", "certificate": "CARD-OLD", "kind": "suspended", "from": "2020-06-01",
+                  "reason": "a mistake" }
+                """
+            );
+            await CallAsync(
+                trainer,
+                HttpMethod.Post,
+                $"/certificate-sanctions/{withdrawn}/end",
+                """{ "lastDay": "2020-06-30" }"""
+            );
+            await CallAsync(
+                trainer,
+                HttpMethod.Post,
+                $"/certificate-sanctions/{withdrawn}/withdraw",
+                """{ "reason": "it was a mistake" }"""
+            );
+            await CoachAsync(no, "CARD-GIVEN-UP");
+            var listed = (await GetAsync(trainer, "/coachings?certificate=CARD-GIVEN-UP&limit=500")).GetProperty(
+                "items"
+            );
+            var own = listed.EnumerateArray().Single(c => c.GetProperty("managerNo").GetString() == no);
+            await CallAsync(
+                trainer,
+                HttpMethod.Post,
+                $"/coachings/{own.GetProperty("id").GetGuid()}/end",
+                """{ "reason": "moved" }"""
+            );
+            await CoachAsync(no, "CARD-WANTED");
+        }
+
+        CoachingOfM0001 = (await GetAsync(trainer, "/coachings?certificate=CARD-WANTED&search=M0001"))
+            .GetProperty("items")[0]
+            .GetProperty("id")
+            .GetGuid();
+
+        async Task<Guid> IdOfAsync(string path, string body) =>
+            (await CallAsync(trainer, HttpMethod.Post, path, body)).GetProperty("id").GetGuid();
+
+        Task CoachAsync(string managerNo, string certificate) =>
+            CallAsync(
+                trainer,
+                HttpMethod.Post,
+                "/coachings",
+                $$"""
+                { "managers": [ "{{managerNo}}" ], "certificate": "{{certificate}}", "coachNo": "{{Leaver}}",
+                  "dueOn": "2029-12-31" }
+                """
+            );
+
+        static Task<JsonElement> GetAsync(HttpClient client, string path) =>
+            client.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
     }
 
     /// <summary>Takes one more complaint about M0001 through every step.</summary>

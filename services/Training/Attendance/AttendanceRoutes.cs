@@ -21,6 +21,16 @@ internal static class AttendanceRoutes
             .AuditPersonalReads()
             .WithTags("Courses")
             .RequireRoles(readers);
+        app.MapList("/awaited-exams", (list, path) => list.MapGet(path, ListAwaitedExams.Handle))
+            .Describe(
+                "Lists who has attended a course and has still to pass its exam.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            )
+            .AuditPersonalReads()
+            .WithTags("Courses")
+            .RequireRoles(readers);
         var session = app.MapGroup("/sessions/{code}").WithTags("Sessions");
         session
             .MapGet("/attendance", ListAttendance.Handle)
@@ -51,7 +61,7 @@ internal static class AttendanceRoutes
         session
             .MapPost("/confirm-attendance", ConfirmAttendance.Handle)
             .Describe(
-                "Confirms who attended: whoever was there often enough has completed the course.",
+                "Confirms who attended: whoever was there often enough has completed the course, or has still to pass its exam.",
                 "404 session.not-found",
                 "409 session.not-over",
                 "409 session.confirmed"

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CardTeam.Contracts;
-using CardTeam.Contracts.Training;
 using CardTeam.Platform.Audit;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
@@ -14,21 +13,21 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Training.Attendance;
 
 /// <summary>
-/// Confirms who attended a session: whoever was there often enough has completed its course, which is announced.
+/// Confirms who attended a session: whoever was there often enough has completed its course, which is announced. Where
+/// the course has an exam, it is completed by those who have passed it, and by the others once they pass.
 /// </summary>
 internal static class ConfirmAttendance
 {
-    /// <summary>Completions of one event.</summary>
-    private const int BatchSize = 500;
-
     /// <param name="Completed">The number of people who have completed the course.</param>
     /// <param name="NotCompleted">The number of those who had a seat and were not there often enough.</param>
-    public sealed record Answer(int Completed, int NotCompleted);
+    /// <param name="AwaitExam">The number of those who were, and have still to pass the course's exam.</param>
+    public sealed record Answer(int Completed, int NotCompleted, int AwaitExam);
 
     public static async Task<Ok<Answer>> Handle(
         string code,
         Caller caller,
         IConfiguration configuration,
+        CourseExams exams,
         TrainingDbContext db,
         AuditTrail trail,
         TimeProvider clock,
@@ -55,29 +54,38 @@ internal static class ConfirmAttendance
                     .GroupBy(a => a.ManagerNo)
                     .Select(g => new { No = g.Key, Days = g.Count() })
                     .ToDictionaryAsync(g => g.No, g => g.Days, StringComparer.Ordinal, ct);
-                var completed = seated
+                var attended = seated
                     .Where(no => present.GetValueOrDefault(no) * 100 >= needed * session.Days)
                     .Order(StringComparer.Ordinal)
                     .ToList();
+                var awaits = 0;
                 if (await CourseOfAsync(session, db, ct) is { } course)
-                    Announce(
+                {
+                    var passed = await exams.PassedAsync(course.Code, session.StartsOn, attended, ct);
+                    var completed = passed is null ? attended : attended.FindAll(passed.ContainsKey);
+                    var waiting = attended.Except(completed, StringComparer.Ordinal).Select(Await).ToList();
+                    awaits = waiting.Count;
+                    db.AwaitedExams.AddRange(waiting);
+                    CompletionNews.Add(
                         db,
                         completed.ConvertAll(no =>
-                            Completion.Of(
-                                no,
-                                course,
-                                code,
-                                session.LastDay,
-                                present.GetValueOrDefault(no) * 100 / session.Days,
-                                caller.Id,
-                                now
-                            )
+                            passed is null
+                                ? Completion.Of(no, course, code, session.LastDay, PercentOf(no), caller.Id, now)
+                                : Await(no).By(passed[no], course)
                         )
                     );
-                trail.Note("completed", completed.Count.ToString(CultureInfo.InvariantCulture));
+
+                    AwaitedExam Await(string no) =>
+                        new(no, course, code, session.StartsOn, session.LastDay, PercentOf(no), caller.Id, now);
+                }
+
+                trail.Note("completed", (attended.Count - awaits).ToString(CultureInfo.InvariantCulture));
+                trail.Note("awaitExam", awaits.ToString(CultureInfo.InvariantCulture));
                 trail.Note("neededPercent", needed.ToString(CultureInfo.InvariantCulture));
                 await db.SaveChangesAsync(ct);
-                return new Answer(completed.Count, seated.Count - completed.Count);
+                return new Answer(attended.Count - awaits, seated.Count - attended.Count, awaits);
+
+                int PercentOf(string no) => present.GetValueOrDefault(no) * 100 / session.Days;
             },
             ct
         );
@@ -99,24 +107,5 @@ internal static class ConfirmAttendance
             .ToListAsync(ct);
         return versions.LastOrDefault(c => BankCalendar.DayOf(c.ChangedAt) <= session.LastDay)
             ?? versions.FirstOrDefault();
-    }
-
-    private static void Announce(TrainingDbContext db, List<Completion> completions)
-    {
-        db.Completions.AddRange(completions);
-        foreach (var some in completions.Chunk(BatchSize))
-            db.Announce(
-                new CourseCompleted([
-                    .. some.Select(c => new CompletedCourse(
-                        ManagerNo: c.ManagerNo,
-                        Course: c.CourseCode,
-                        CourseVersion: c.CourseVersion,
-                        Session: c.SessionCode,
-                        CompletedOn: c.CompletedOn,
-                        ValidTo: c.ValidTo
-                    )),
-                ]),
-                "courses"
-            );
     }
 }

@@ -26,8 +26,16 @@ internal sealed class Certificate
     /// <summary>1, 2, 3 … for this interval.</summary>
     public int Version { get; private set; }
 
-    /// <summary>Last valid day; null for an open end.</summary>
+    /// <summary>
+    /// Last valid day; null for an open end. The day before <see cref="ValidFrom"/> where sanctions take every day.
+    /// </summary>
     public DateOnly? ValidTo { get; private set; }
+
+    /// <summary>The last day that was granted, whatever sanctions take of it; null for an open end.</summary>
+    public DateOnly? GrantedTo { get; private set; }
+
+    /// <summary>False for the days after a suspension, which are the rest of an interval that was granted.</summary>
+    public bool IsGranted { get; private set; }
 
     /// <summary>The number on the document.</summary>
     public string? Number { get; private set; }
@@ -59,6 +67,8 @@ internal sealed class Certificate
             ValidFrom = validFrom,
             Version = 1,
             ValidTo = validTo,
+            GrantedTo = validTo,
+            IsGranted = true,
             Number = number,
             KnownFrom = nextClose,
         };
@@ -72,10 +82,37 @@ internal sealed class Certificate
     public Certificate? Revise(DateOnly? validTo, string? number, int nextClose)
     {
         CheckEnd(ValidFrom, validTo);
+        return (validTo, validTo, true, number) == (ValidTo, GrantedTo, IsGranted, Number)
+            ? null
+            : Next(validTo, validTo, isGranted: true, number, nextClose);
+    }
+
+    /// <summary>
+    /// Supersedes this version by one that is valid on the days sanctions leave of it; what was granted stays as it is.
+    /// Null when nothing has changed.
+    /// </summary>
+    /// <param name="validTo">The last day left; the day before the first where none is.</param>
+    public Certificate? Leave(DateOnly? validTo, int nextClose) =>
+        validTo == ValidTo ? null : Next(validTo, GrantedTo, IsGranted, Number, nextClose);
+
+    /// <summary>The days of this interval that follow a suspension, as an interval of their own.</summary>
+    public Certificate Rest(DateOnly from, DateOnly? to, int nextClose) =>
+        new()
+        {
+            ManagerNo = ManagerNo,
+            Code = Code,
+            ValidFrom = from,
+            Version = 1,
+            ValidTo = to,
+            GrantedTo = to,
+            Number = Number,
+            KnownFrom = nextClose,
+        };
+
+    private Certificate Next(DateOnly? validTo, DateOnly? grantedTo, bool isGranted, string? number, int nextClose)
+    {
         if (KnownUntil is not null)
             throw new InvalidOperationException("Only the current version is revised.");
-        if ((validTo, number) == (ValidTo, Number))
-            return null;
         KnownUntil = nextClose;
         return new()
         {
@@ -84,6 +121,8 @@ internal sealed class Certificate
             ValidFrom = ValidFrom,
             Version = Version + 1,
             ValidTo = validTo,
+            GrantedTo = grantedTo,
+            IsGranted = isGranted,
             Number = number,
             KnownFrom = nextClose,
         };

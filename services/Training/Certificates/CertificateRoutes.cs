@@ -17,6 +17,10 @@ internal static class CertificateRoutes
     /// <param name="Name">The manager's name; null for a manager not announced yet.</param>
     /// <param name="ValidTo">Last valid day; null for an open end.</param>
     /// <param name="ValidToday">True when valid today, on the bank's calendar.</param>
+    /// <param name="GrantedTo">
+    /// The last day that was granted, which is later than <paramref name="ValidTo"/> where a suspension or a revocation
+    /// has taken days; null for an open end.
+    /// </param>
     public sealed record Answer(
         string ManagerNo,
         string? Name,
@@ -25,7 +29,8 @@ internal static class CertificateRoutes
         DateOnly? ValidTo,
         string? Number,
         int Version,
-        bool ValidToday
+        bool ValidToday,
+        DateOnly? GrantedTo
     );
 
     private static readonly ListOrder<Certificate> Order = new ListOrder<Certificate>("managerNo")
@@ -44,9 +49,12 @@ internal static class CertificateRoutes
         new("number", new("证书编号", "Number"), x => x.Number),
         new("version", new("版本", "Version"), x => x.Version),
         new("validToday", new("今日有效", "Valid today"), x => x.ValidToday),
+        new("grantedTo", new("授予至", "Granted to"), x => x.GrantedTo),
     ];
 
-    public static void MapCertificates(this IEndpointRouteBuilder app) =>
+    public static void MapCertificates(this IEndpointRouteBuilder app)
+    {
+        string[] readers = [Roles.Trainer, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor];
         app.MapList("/certificates", (list, path) => list.MapGet(path, List))
             .Describe(
                 "Lists certificates with their validity.",
@@ -57,7 +65,50 @@ internal static class CertificateRoutes
             )
             .AuditPersonalReads()
             .WithTags("Certificates")
-            .RequireRoles(Roles.Trainer, Roles.Hr, Roles.BranchHead, Roles.AccountManager, Roles.Auditor);
+            .RequireRoles(readers);
+        app.MapList("/certificate-sanctions", (list, path) => list.MapGet(path, ListSanctions.Handle))
+            .Describe(
+                "Lists suspensions and revocations of certificates, with their reasons.",
+                "400 request.invalid-limit",
+                "400 request.invalid-cursor",
+                "400 request.invalid-sort"
+            )
+            .AuditPersonalReads()
+            .WithTags("Certificates")
+            .RequireRoles(readers);
+        var sanctions = app.MapGroup("").WithTags("Certificates");
+        sanctions
+            .MapPost("/certificate-sanctions", ImposeSanction.Handle)
+            .Describe(
+                "Suspends or revokes a manager's certificate from a day on, with a reason.",
+                "400 sanction.has-no-end",
+                "400 sanction.reason-missing",
+                "404 manager.not-found",
+                "409 sanction.ends-before-it-begins",
+                "409 sanction.not-held",
+                "409 sanction.overlaps"
+            )
+            .RequireRoles(Roles.Trainer);
+        sanctions
+            .MapPost("/certificate-sanctions/{id:guid}/end", ImposeSanction.End)
+            .Describe(
+                "Gives a suspension its last day.",
+                "404 sanction.not-found",
+                "409 sanction.ends-before-it-begins",
+                "409 sanction.has-no-end",
+                "409 sanction.withdrawn"
+            )
+            .RequireRoles(Roles.Trainer);
+        sanctions
+            .MapPost("/certificate-sanctions/{id:guid}/withdraw", ImposeSanction.Withdraw)
+            .Describe(
+                "Takes a sanction back as if it had never been, with a reason.",
+                "400 sanction.reason-missing",
+                "404 sanction.not-found",
+                "409 sanction.withdrawn"
+            )
+            .RequireRoles(Roles.Trainer);
+    }
 
     /// <summary>Lists the intervals as now known, by manager.</summary>
     /// <param name="valid"><c>today</c>, <c>past</c> or <c>future</c>, on the bank's calendar.</param>
@@ -83,7 +134,8 @@ internal static class CertificateRoutes
         var today = BankCalendar.Today(clock);
         var certificates = db
             .Certificates.AsNoTracking()
-            .Where(x => x.KnownUntil == null)
+            // An interval of which a sanction takes every day was never held.
+            .Where(x => x.KnownUntil == null && (x.ValidTo == null || x.ValidTo >= x.ValidFrom))
             .OfManagersWithin(await part.FindAsync(ct), x => x.ManagerNo, db, clock)
             .OfManagersLike(search, x => x.ManagerNo, db);
         if (manager is not null)
@@ -125,7 +177,8 @@ internal static class CertificateRoutes
                 x.ValidTo,
                 x.Number,
                 x.Version,
-                x.HoldsOn(today)
+                x.HoldsOn(today),
+                x.GrantedTo
             ),
             Columns
         );

@@ -1,4 +1,3 @@
-using CardTeam.Contracts.Training;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;
 using CardTeam.Platform.Imports;
@@ -54,13 +53,12 @@ internal sealed class ImportCertificates(TrainingDbContext db, AuditTrail trail,
     public override IReadOnlyList<ImportColumn> Columns { get; } = [No, Code, ValidFrom, ValidTo, Number];
 
     public override IReadOnlyList<string> ExportedToo { get; } =
-    ["version", "版本", "validToday", "今日有效", "valid today", "name", "姓名"];
+    ["version", "版本", "validToday", "今日有效", "valid today", "grantedTo", "授予至", "granted to", "name", "姓名"];
 
     public override IReadOnlyList<string> Roles { get; } = [AllRoles.Trainer, AllRoles.Administrator, AllRoles.Feed];
 
     public override async Task ApplyAsync(ImportChunk chunk, CancellationToken ct)
     {
-        var closed = await ClosedMonths.LoadAsync(db, ct);
         var cells = chunk
             .Rows.Select(r =>
                 (
@@ -75,14 +73,8 @@ internal sealed class ImportCertificates(TrainingDbContext db, AuditTrail trail,
             .ToList();
         var numbers = cells.Select(c => c.No).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var roster = await RosterCheck.LoadAsync(db, numbers, chunk.Part, clock, ct);
-        var current = (
-            await db.Certificates.Where(c => numbers.Contains(c.ManagerNo) && c.KnownUntil == null).ToListAsync(ct)
-        ).ToDictionary(c => (c.ManagerNo, c.Code, c.ValidFrom));
-
+        var book = await CertificateBook.LoadAsync(db, numbers, trail.Actor, ct);
         _codes ??= AlikeCodes.Among(await db.Certificates.Select(c => c.Code).Distinct().ToListAsync(ct));
-        // Every version is announced, also one that a later row of the same file supersedes: their count must have no
-        // gap.
-        var news = new List<CertificateInterval>();
         foreach (var (row, no, code, from, to, number) in cells)
         {
             roster.Check(row, no);
@@ -91,19 +83,15 @@ internal sealed class ImportCertificates(TrainingDbContext db, AuditTrail trail,
             if (!row.IsGood)
                 continue;
 
-            var key = (no!, code!, from!.Value);
             try
             {
-                var known = current.GetValueOrDefault(key);
-                if (Judge(known, row, key, to, number, closed.NextClose) is not { } version)
+                if (!Apply(book, row, (no!, code!, from!.Value), to, number))
                 {
                     row.Unchanged();
                     continue;
                 }
 
-                db.Certificates.Add(current[key] = version);
                 _codes.Add(code!);
-                news.Add(version.ToInterval(version.ClosedMonthsChanged(known, closed), trail.Actor));
                 row.Accept();
             }
             catch (RuleBrokenException broken)
@@ -112,20 +100,32 @@ internal sealed class ImportCertificates(TrainingDbContext db, AuditTrail trail,
             }
         }
 
-        foreach (var some in news.Chunk(500))
-            db.Announce(new CertificatesChanged(some), "certificates");
+        book.Announce();
     }
 
-    /// <summary>Applies a row: a missing column keeps the known value, an empty cell removes it.</summary>
-    private static Certificate? Judge(
-        Certificate? known,
+    /// <summary>
+    /// Applies a row: a missing column keeps the known value, an empty cell removes it. The end that the list shows
+    /// means no change where a sanction has shortened the interval, so that an exported list comes back as it was.
+    /// </summary>
+    private static bool Apply(
+        CertificateBook book,
         ImportRow row,
         (string No, string Code, DateOnly From) key,
         DateOnly? to,
-        string? number,
-        int nextClose
-    ) =>
-        known is null
-            ? Certificate.Grant(key.No, key.Code, key.From, to, number, nextClose)
-            : known.Revise(row.Has(ValidTo) ? to : known.ValidTo, row.Has(Number) ? number : known.Number, nextClose);
+        string? number
+    )
+    {
+        if (book.Of(key.No, key.Code, key.From) is not { } known)
+            return book.Grant(key.No, key.Code, key.From, to, number);
+        var isAsShown = !row.Has(ValidTo) || to == known.ValidTo;
+        if (!known.IsGranted && isAsShown)
+            return false;
+        return book.Grant(
+            key.No,
+            key.Code,
+            key.From,
+            isAsShown ? known.GrantedTo : to,
+            row.Has(Number) ? number : known.Number
+        );
+    }
 }

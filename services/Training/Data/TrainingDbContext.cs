@@ -7,6 +7,7 @@ using CardTeam.Training.Certificates;
 using CardTeam.Training.Courses;
 using CardTeam.Training.Enrolments;
 using CardTeam.Training.Exams;
+using CardTeam.Training.Holders;
 using CardTeam.Training.Managers;
 using CardTeam.Training.Questions;
 using CardTeam.Training.Sessions;
@@ -24,9 +25,12 @@ internal class TrainingDbContext(
 ) : ServiceDbContext(options, trail, committed, clock)
 {
     public DbSet<Certificate> Certificates => Set<Certificate>();
+    public DbSet<Sanction> Sanctions => Set<Sanction>();
+    public DbSet<Coaching> Coachings => Set<Coaching>();
     public DbSet<Course> Courses => Set<Course>();
     public DbSet<CourseFile> CourseFiles => Set<CourseFile>();
     public DbSet<Completion> Completions => Set<Completion>();
+    public DbSet<AwaitedExam> AwaitedExams => Set<AwaitedExam>();
     public DbSet<EnrolmentRequest> EnrolmentRequests => Set<EnrolmentRequest>();
     public DbSet<AttendedDay> AttendedDays => Set<AttendedDay>();
     public DbSet<RoomCode> RoomCodes => Set<RoomCode>();

@@ -23,7 +23,7 @@ CREATE TABLE "Certificates" (
     "ValidTo" TEXT NULL,
     "Number" TEXT NULL,
     "KnownFrom" INTEGER NOT NULL,
-    "KnownUntil" INTEGER NULL,
+    "KnownUntil" INTEGER NULL, "GrantedTo" TEXT NULL, "IsGranted" INTEGER NOT NULL DEFAULT 0,
     CONSTRAINT "PK_Certificates" PRIMARY KEY ("ManagerNo", "Code", "ValidFrom", "Version")
 );
 CREATE TABLE "Enrolments" (
@@ -401,6 +401,49 @@ CREATE INDEX "IX_EnrolmentRequests_ManagerNo" ON "EnrolmentRequests" ("ManagerNo
 CREATE INDEX "IX_EnrolmentRequests_SessionCode_ManagerNo" ON "EnrolmentRequests" ("SessionCode", "ManagerNo");
 CREATE INDEX "IX_FailedCheckIns_ManagerNo_At" ON "FailedCheckIns" ("ManagerNo", "At");
 CREATE INDEX "IX_RoomCodes_Code" ON "RoomCodes" ("Code");
+CREATE TABLE "AwaitedExams" (
+    "ManagerNo" TEXT NOT NULL,
+    "CourseCode" TEXT NOT NULL,
+    "SessionCode" TEXT NOT NULL,
+    "CourseVersion" INTEGER NOT NULL,
+    "StartsOn" TEXT NOT NULL,
+    "LastDay" TEXT NOT NULL,
+    "AttendedPercent" INTEGER NOT NULL,
+    "ConfirmedBy" TEXT NOT NULL,
+    "ConfirmedAt" TEXT NOT NULL,
+    CONSTRAINT "PK_AwaitedExams" PRIMARY KEY ("ManagerNo", "CourseCode", "SessionCode")
+);
+CREATE TABLE "CertificateSanctions" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_CertificateSanctions" PRIMARY KEY,
+    "ManagerNo" TEXT NOT NULL,
+    "CertificateCode" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
+    "To" TEXT NULL,
+    "Reason" TEXT NOT NULL,
+    "ImposedBy" TEXT NOT NULL,
+    "ImposedAt" TEXT NOT NULL,
+    "WithdrawnReason" TEXT NULL,
+    "WithdrawnBy" TEXT NULL,
+    "WithdrawnAt" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE TABLE "Coachings" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Coachings" PRIMARY KEY,
+    "ManagerNo" TEXT NOT NULL,
+    "CertificateCode" TEXT NOT NULL,
+    "CoachNo" TEXT NOT NULL,
+    "AssignedOn" TEXT NOT NULL,
+    "DueOn" TEXT NOT NULL,
+    "AssignedBy" TEXT NOT NULL,
+    "EndedReason" TEXT NULL,
+    "EndedBy" TEXT NULL,
+    "EndedAt" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE INDEX "IX_AwaitedExams_SessionCode" ON "AwaitedExams" ("SessionCode");
+CREATE INDEX "IX_CertificateSanctions_ManagerNo_CertificateCode" ON "CertificateSanctions" ("ManagerNo", "CertificateCode");
+CREATE INDEX "IX_Coachings_ManagerNo_CertificateCode" ON "Coachings" ("ManagerNo", "CertificateCode");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122045516_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062612_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129053025_AuditSeal', '10.0.15');
@@ -412,3 +455,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261130142202_Grades', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130171919_Exams', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130180255_Assessments', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130183127_Courses', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130204652_CertificateSanctions', '10.0.15');

@@ -95,6 +95,7 @@ internal static class ExamRoutes
             .Describe(
                 "Plans an exam, or changes its plan; sittings under way keep the terms they began with.",
                 "400 exam.not-valid",
+                "400 exam.unknown-course",
                 "409 code.differs-in-case-only",
                 "409 exam.ends-before-it-begins",
                 "409 exam.without-blueprint",

@@ -1,6 +1,4 @@
-using CardTeam.Contracts.Training;
 using CardTeam.Platform.Audit;
-using CardTeam.Platform.Roster;
 using CardTeam.Training.Certificates;
 using CardTeam.Training.Data;
 using Microsoft.EntityFrameworkCore;
@@ -8,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CardTeam.Training.Exams;
 
 /// <summary>
-/// Grants the certificate of an exam to those whose results have passed all its forms. It adds to the current
-/// transaction; the results it is told of are saved before.
+/// Grants the certificate of an exam to those whose results have passed all its forms, and completes its course for
+/// those who attended it. It adds to the current transaction; the results it is told of are saved before.
 /// </summary>
 internal static class GrantByExam
 {
@@ -54,6 +52,12 @@ internal static class GrantByExam
         }
 
         await GrantAsync([.. now.Where(p => p.Certificate is not null)], exams, db, trail, ct);
+        await CompleteByExam.ApplyAsync(
+            now,
+            exams.ToDictionary(e => e.Key, e => e.Value.Course, StringComparer.Ordinal),
+            db,
+            ct
+        );
         return now;
     }
 
@@ -67,30 +71,19 @@ internal static class GrantByExam
     {
         if (passed.Count == 0)
             return;
-        var closed = await ClosedMonths.LoadAsync(db, ct);
-        var numbers = passed.ConvertAll(p => p.ManagerNo);
-        var held = (await db.Certificates.Where(c => numbers.Contains(c.ManagerNo)).ToListAsync(ct)).ToLookup(c =>
-            (c.ManagerNo, c.Code)
-        );
-        var given = new List<Certificate>();
+        var book = await CertificateBook.LoadAsync(db, passed.ConvertAll(p => p.ManagerNo), trail.Actor, ct);
         foreach (var pass in passed)
         {
             var grants = exams[pass.ExamCode].Grants!;
-            var key = (pass.ManagerNo, grants.Certificate);
-            var known = held[key].Concat(given.Where(c => (c.ManagerNo, c.Code) == key)).ToList();
             var free = FreeDays.Of(
                 pass.PassedOn,
                 pass.PassedOn.AddMonths(grants.Months).AddDays(-1),
-                known.Where(c => c.KnownUntil is null).Select(c => (c.ValidFrom, c.ValidTo))
+                book.NotRevoked(pass.ManagerNo, grants.Certificate)
             );
             foreach (var (from, to) in free)
-                given.Add(Certificate.Grant(pass.ManagerNo, grants.Certificate, from, to, null, closed.NextClose));
+                book.Grant(pass.ManagerNo, grants.Certificate, from, to, null);
         }
 
-        db.Certificates.AddRange(given);
-        foreach (
-            var some in given.Select(c => c.ToInterval(c.ClosedMonthsChanged(null, closed), trail.Actor)).Chunk(500)
-        )
-            db.Announce(new CertificatesChanged(some), "certificates");
+        book.Announce();
     }
 }

@@ -17,7 +17,9 @@ namespace CardTeam.Training.Exams;
 internal static class PutExam
 {
     /// <param name="Title">The name of the exam; null for its code.</param>
-    /// <param name="Course">The code of the course it belongs to.</param>
+    /// <param name="Course">
+    /// The code of the course of the catalogue that it belongs to, which is completed by attending and passing.
+    /// </param>
     /// <param name="Forms">The forms that must all be passed.</param>
     /// <param name="PassMark">The least score that passes a form, 0–100.</param>
     /// <param name="Attempts">The most sittings of a manager within the window.</param>
@@ -85,6 +87,16 @@ internal static class PutExam
                     db.Exams.Add(exam = new(code));
                 }
 
+                // A plan from before courses had codes keeps what it says until somebody names another course.
+                if (exam.Course != terms.Course && !await db.Courses.AnyAsync(c => c.Code == terms.Course, ct))
+                    throw new RuleBrokenException(
+                        "exam.unknown-course",
+                        new(
+                            $"course：没有编号为“{terms.Course}”的课程。",
+                            $"course: there is no course '{terms.Course}'."
+                        ),
+                        status: 400
+                    );
                 await CheckBankAsync(terms, db, ct);
                 exam.Plan(terms, caller.Id, clock.GetUtcNow());
                 trail.Note("version", exam.Version.ToString(CultureInfo.InvariantCulture));

@@ -98,7 +98,10 @@ internal static class ManagerRoutes
                     ? null
                     : db
                         .Certificates.Where(c =>
-                            c.ManagerNo == m.ManagerNo && c.KnownUntil == null && c.ValidTo < today
+                            c.ManagerNo == m.ManagerNo
+                            && c.KnownUntil == null
+                            && c.ValidTo < today
+                            && c.ValidTo >= c.ValidFrom
                         )
                         .Max(c => c.ValidTo)
             ),

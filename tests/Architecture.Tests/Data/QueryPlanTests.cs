@@ -115,6 +115,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         ["performance CareEntries"] = Sorted,
         ["performance WorkTasks"] = Sorted,
         ["training EnrolmentRequests"] = Decisions,
+        ["training CertificateSanctions"] = Decisions,
+        ["training Coachings"] = Decisions,
         ["incentive Awards"] =
             "the list of all that was given, sorted, where neither a month nor a manager is asked for",
         ["incentive PayrollEntries"] =

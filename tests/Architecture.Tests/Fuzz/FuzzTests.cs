@@ -330,6 +330,10 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                 "id" when route.Path.StartsWith("/warnings", StringComparison.Ordinal) => bank.OpenWarning.ToString(),
                 "id" when route.Path.StartsWith("/enrolment-requests", StringComparison.Ordinal) =>
                     bank.OpenEnrolmentRequest.ToString(),
+                "id" when route.Path.StartsWith("/certificate-sanctions", StringComparison.Ordinal) =>
+                    bank.SanctionOfM0001.ToString(),
+                "id" when route.Path.StartsWith("/coachings", StringComparison.Ordinal) =>
+                    bank.CoachingOfM0001.ToString(),
                 "id" when route.Path.StartsWith("/courses", StringComparison.Ordinal) => bank.CourseFile.ToString(),
                 "id" when route.Path.StartsWith("/target-plans", StringComparison.Ordinal) =>
                     bank.OpenTargetPlan.ToString(),

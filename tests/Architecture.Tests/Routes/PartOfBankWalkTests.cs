@@ -37,6 +37,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         "/warning-rules.{format}",
         "/facts/summary",
         "/facts/summary.{format}",
+        "/certificates/share",
         "/courses",
         "/courses.{format}",
         "/courses/{code}",
@@ -207,6 +208,8 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 "/sessions/{code}/enrolments/{managerNo}/withdraw",
                 "/enrolment-requests/{id:guid}/approve",
                 "/enrolment-requests/{id:guid}/refuse",
+                "/coachings",
+                "/coachings/{id:guid}/end",
             ];
         Assert.Equal(rows.Keys.Concat(withoutRows).Order(), open.Select(r => r.Pattern).Order());
         using var cancelled = await bank.HeadOf("B2", "performance")
@@ -302,7 +305,9 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 (
                     p.StartsWith("/sessions", StringComparison.Ordinal)
                     && !p.EndsWith("/enrol-audience", StringComparison.Ordinal)
-                ) || p.StartsWith("/enrolment-requests", StringComparison.Ordinal)
+                )
+                || p.StartsWith("/enrolment-requests", StringComparison.Ordinal)
+                || p.StartsWith("/coachings", StringComparison.Ordinal)
             )
         )
         {
@@ -313,6 +318,8 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                     {
                         "code" => SeededBank.Session,
                         "managerNo" => "M0001",
+                        _ when pattern.StartsWith("/coachings", StringComparison.Ordinal) =>
+                            bank.CoachingOfM0001.ToString(),
                         _ => bank.OpenEnrolmentRequest.ToString(),
                     }
             );

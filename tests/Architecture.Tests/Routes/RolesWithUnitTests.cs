@@ -248,6 +248,10 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                         bank.OpenWarning.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/enrolment-requests", StringComparison.Ordinal) =>
                         bank.OpenEnrolmentRequest.ToString(),
+                    "id:guid" when row.Pattern.StartsWith("/certificate-sanctions", StringComparison.Ordinal) =>
+                        bank.SanctionOfM0001.ToString(),
+                    "id:guid" when row.Pattern.StartsWith("/coachings", StringComparison.Ordinal) =>
+                        bank.CoachingOfM0001.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/courses", StringComparison.Ordinal) =>
                         bank.CourseFile.ToString(),
                     "id:guid" when row.Pattern.StartsWith("/target-plans", StringComparison.Ordinal) =>

@@ -82,6 +82,13 @@ internal static class RouteBodies
             ["/sittings/{id:guid}/answers/{n:int}"] = """{ "given": ["A"], "change": 9 }""",
             ["/sittings/{id:guid}/end"] = "{}",
             ["/sittings/{id:guid}/left"] = "{}",
+            ["/certificate-sanctions"] =
+                """{ "managerNo": "M0001", "certificate": "CARD-OLD", "kind": "suspended", "from": "2020-03-01", "to": "2020-03-31", "reason": "taken over" }""",
+            ["/certificate-sanctions/{id:guid}/end"] = """{ "lastDay": "2020-02-20" }""",
+            ["/certificate-sanctions/{id:guid}/withdraw"] = """{ "reason": "taken over" }""",
+            ["/coachings"] =
+                """{ "managers": [ "M0001" ], "certificate": "CARD-NEW", "coachNo": "M0003", "dueOn": "2029-12-31" }""",
+            ["/coachings/{id:guid}/end"] = """{ "reason": "taken over" }""",
             ["/courses/{code}"] = SeededBank.Course,
             ["/courses/{code}/files"] = "{}",
             ["/sessions/{code}"] = """{ "course": "taken over", "startsOn": "2026-05-20" }""",

@@ -253,6 +253,20 @@ internal static partial class RouteTable
             GET   /remarked-sittings.{format}              trainer hr branch-head auditor
             GET   /certificates                            trainer hr branch-head account-manager auditor
             GET   /certificates.{format}                   trainer hr branch-head account-manager auditor
+            GET   /certificates/on                         trainer hr branch-head account-manager auditor
+            GET   /certificates/on.{format}                trainer hr branch-head account-manager auditor
+            GET   /certificates/share                      trainer hr branch-head auditor
+            GET   /certificate-sanctions                   trainer hr branch-head account-manager auditor
+            GET   /certificate-sanctions.{format}          trainer hr branch-head account-manager auditor
+            POST  /certificate-sanctions                   trainer
+            POST  /certificate-sanctions/{id:guid}/end     trainer
+            POST  /certificate-sanctions/{id:guid}/withdraw  trainer
+            GET   /coachings                               trainer hr branch-head account-manager auditor
+            GET   /coachings.{format}                      trainer hr branch-head account-manager auditor
+            POST  /coachings                               trainer branch-head
+            POST  /coachings/{id:guid}/end                 trainer branch-head
+            GET   /awaited-exams                           trainer hr branch-head account-manager auditor
+            GET   /awaited-exams.{format}                  trainer hr branch-head account-manager auditor
             GET   /managers                                trainer hr branch-head auditor
             GET   /managers.{format}                       trainer hr branch-head auditor
             GET   /waiting                                 trainer hr administrator auditor

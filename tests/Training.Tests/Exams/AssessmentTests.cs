@@ -167,6 +167,7 @@ public class AssessmentTests
         var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
         await service.DeliverAsync(BankEvents.Units(("B1", null), ("B2", null)));
         await service.DeliverAsync(BankEvents.Managers(("M1", "B1")));
+        await ExamBank.CourseAsync(service);
         Assert.Equal(
             200,
             (await ExamBank.CallAsync(service.As(Roles.Trainer), HttpMethod.Put, "/exams/SALES", Plan)).Status

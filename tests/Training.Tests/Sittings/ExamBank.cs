@@ -52,9 +52,26 @@ internal static class ExamBank
         var service = await ServiceUnderTest.StartAsync(TrainingService.Build);
         var outcome = await service.ImportAsync("questions", Questions, service.As(Roles.Trainer));
         Assert.Empty(outcome.Errors);
+        await CourseAsync(service);
         Assert.Equal(200, (await CallAsync(service.As(Roles.Trainer), HttpMethod.Put, "/exams/SALES", Exam)).Status);
         return service;
     }
+
+    /// <summary>The course that the exams belong to.</summary>
+    public static async Task CourseAsync(ServiceUnderTest service) =>
+        Assert.Equal(
+            200,
+            (
+                await CallAsync(
+                    service.As(Roles.Trainer),
+                    HttpMethod.Put,
+                    "/courses/SALES",
+                    """
+                    { "title": { "zh": "销售", "en": "Sales" }, "kind": "sales", "channel": "classroom", "hours": "6.0" }
+                    """
+                )
+            ).Status
+        );
 
     public static HttpClient Manager(ServiceUnderTest service, string managerNo = "M1") =>
         service.As(Roles.AccountManager, managerNo: managerNo, id: managerNo);

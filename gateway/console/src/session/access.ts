@@ -138,6 +138,10 @@ const ROOMS = {
         roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],
         inMenu: true,
     },
+    certified: { path: '/certified', roles: ['trainer', 'hr', 'branch-head', 'auditor'], inMenu: true },
+    coachings: { path: '/coachings', roles: learners, inMenu: true },
+    sanctions: { path: '/certificate-sanctions', roles: learners, inMenu: false },
+    awaitedExams: { path: '/awaited-exams', roles: learners, inMenu: false },
     exams: {
         path: '/exams',
         roles: ['trainer', 'hr', 'branch-head', 'account-manager', 'auditor'],

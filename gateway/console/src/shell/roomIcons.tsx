@@ -90,6 +90,8 @@ export const roomIcons: Partial<Record<RoomId, ReactNode>> = {
     recoveries: <UndoOutlined />,
     recognitions: <TrophyOutlined />,
     certificates: <SafetyCertificateOutlined />,
+    certified: <AuditOutlined />,
+    coachings: <TeamOutlined />,
     exams: <FileProtectOutlined />,
     assessments: <AuditOutlined />,
     questions: <QuestionCircleOutlined />,

@@ -20,7 +20,7 @@ namespace CardTeam.Training.Data.Compiled
                 "CardTeam.Training.Certificates.Certificate",
                 typeof(Certificate),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 10,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -55,6 +55,20 @@ namespace CardTeam.Training.Data.Compiled
                 fieldInfo: typeof(Certificate).GetField("<Version>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0);
+
+            var grantedTo = runtimeEntityType.AddProperty(
+                "GrantedTo",
+                typeof(DateOnly?),
+                propertyInfo: typeof(Certificate).GetProperty("GrantedTo", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Certificate).GetField("<GrantedTo>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var isGranted = runtimeEntityType.AddProperty(
+                "IsGranted",
+                typeof(bool),
+                propertyInfo: typeof(Certificate).GetProperty("IsGranted", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Certificate).GetField("<IsGranted>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var knownFrom = runtimeEntityType.AddProperty(
                 "KnownFrom",

@@ -11,7 +11,7 @@ namespace CardTeam.Training.Data.Compiled
     public partial class TrainingDbContextModel
     {
         private TrainingDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b217ee48-d009-4930-a27e-14053b140781"), entityTypeCount: 36)
+            : base(skipDetectChanges: false, modelId: new Guid("b5a473be-71af-4a99-a55e-585380a8afe8"), entityTypeCount: 39)
         {
         }
 
@@ -35,6 +35,8 @@ namespace CardTeam.Training.Data.Compiled
             var failedCheckIn = FailedCheckInEntityType.Create(this);
             var roomCode = RoomCodeEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
+            var sanction = SanctionEntityType.Create(this);
+            var awaitedExam = AwaitedExamEntityType.Create(this);
             var completion = CompletionEntityType.Create(this);
             var course = CourseEntityType.Create(this);
             var courseFile = CourseFileEntityType.Create(this);
@@ -44,6 +46,7 @@ namespace CardTeam.Training.Data.Compiled
             var examResult = ExamResultEntityType.Create(this);
             var examiner = ExaminerEntityType.Create(this);
             var passedExam = PassedExamEntityType.Create(this);
+            var coaching = CoachingEntityType.Create(this);
             var knownEmployment = KnownEmploymentEntityType.Create(this);
             var knownTerms = KnownTermsEntityType.Create(this);
             var question = QuestionEntityType.Create(this);
@@ -76,6 +79,8 @@ namespace CardTeam.Training.Data.Compiled
             FailedCheckInEntityType.CreateAnnotations(failedCheckIn);
             RoomCodeEntityType.CreateAnnotations(roomCode);
             CertificateEntityType.CreateAnnotations(certificate);
+            SanctionEntityType.CreateAnnotations(sanction);
+            AwaitedExamEntityType.CreateAnnotations(awaitedExam);
             CompletionEntityType.CreateAnnotations(completion);
             CourseEntityType.CreateAnnotations(course);
             CourseFileEntityType.CreateAnnotations(courseFile);
@@ -85,6 +90,7 @@ namespace CardTeam.Training.Data.Compiled
             ExamResultEntityType.CreateAnnotations(examResult);
             ExaminerEntityType.CreateAnnotations(examiner);
             PassedExamEntityType.CreateAnnotations(passedExam);
+            CoachingEntityType.CreateAnnotations(coaching);
             KnownEmploymentEntityType.CreateAnnotations(knownEmployment);
             KnownTermsEntityType.CreateAnnotations(knownTerms);
             QuestionEntityType.CreateAnnotations(question);

@@ -71,7 +71,12 @@ export default function CertificatesPage() {
             <PageHead
                 title={t('room.certificates')}
                 lead={t('certificates.lead')}
-                aside={brings && <Link to="/imports">{t('certificates.bring')}</Link>}
+                aside={
+                    <Flex gap="middle" wrap>
+                        <Link to="/certificate-sanctions">{t('room.sanctions')}</Link>
+                        {brings && <Link to="/imports">{t('certificates.bring')}</Link>}
+                    </Flex>
+                }
             />
             <Flex gap="middle" wrap align="end">
                 <Form.Item

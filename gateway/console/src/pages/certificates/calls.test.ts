@@ -11,6 +11,7 @@ const held = (managerNo: string, validTo: string | null, more: Partial<Certifica
     number: null,
     version: 1,
     validToday: validTo === null || validTo >= today,
+    grantedTo: validTo,
     ...more,
 });
 

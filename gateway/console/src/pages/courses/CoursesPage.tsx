@@ -49,6 +49,7 @@ export default function CoursesPage() {
             <ListPage<CourseRow>
                 title={t('room.courses')}
                 lead={t('courses.lead')}
+                aside={<Link to="/awaited-exams">{t('room.awaitedExams')}</Link>}
                 filters={
                     <>
                         {mayWrite && (

@@ -1,9 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox, Flex, Input, Modal, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { DraftNote } from '../../session/DraftNote';
 import { useDraft } from '../../session/drafts';
+import { allCourses } from '../courses/calls';
+import { titled } from '../courses/words';
 import { Labelled } from './Labelled';
 import { DIFFICULTIES, type Exam, FORMS, type NewExam, saveExam } from './calls';
 
@@ -110,6 +112,7 @@ export function ExamEditor({ exam, close }: { exam?: Exam; close: () => void }) 
             )}
         </Labelled>
     );
+    const known = useQuery({ queryKey: ['courses', 'all'], queryFn: allCourses });
     const isOral = value.forms.some((form) => form !== 'written');
     return (
         <Modal
@@ -132,7 +135,21 @@ export function ExamEditor({ exam, close }: { exam?: Exam; close: () => void }) 
                 <DraftNote draft={draft} />
                 <Flex gap="small" wrap>
                     {text('code')}
-                    {text('course')}
+                    <Labelled label={t('exams.field.course')}>
+                        {(id) => (
+                            <Select
+                                id={id}
+                                style={{ width: '100%' }}
+                                showSearch={{ optionFilterProp: 'label' }}
+                                value={value.course || undefined}
+                                options={known.data?.map((one) => ({
+                                    value: one.code,
+                                    label: `${titled(one.titleZh, one.titleEn)} ${one.code}`,
+                                }))}
+                                onChange={(course: string) => set({ course })}
+                            />
+                        )}
+                    </Labelled>
                 </Flex>
                 <Flex gap="small" wrap>
                     {text('zh')}

@@ -12,6 +12,7 @@ import { useList } from '../../parts/list';
 import { addressOfCourse } from '../courses/calls';
 import { titled } from '../courses/words';
 import { POINTS, REQUEST_POINTS } from '../enrolments/points';
+import { type Awaited, awaitedExams } from '../holders/calls';
 import { useSessionColumns } from '../sessions/SessionTable';
 import {
     type Completion,
@@ -37,6 +38,7 @@ export default function MyLearningPage() {
     });
     const asked = useList({ name: ['sessions', 'my-requests'], filters: {}, page: requests });
     const done = useList({ name: ['completions', 'mine'], filters: { sort: '-completedOn' }, page: completions });
+    const awaited = useList({ name: ['completions', 'awaited'], filters: {}, page: awaitedExams });
     const offered = useList({
         name: ['sessions', 'offered'],
         filters: { from: bankToday(), sort: 'startsOn' },
@@ -111,6 +113,27 @@ export default function MyLearningPage() {
                                 render: (_, one) =>
                                     one.state === 'open' ? <TakeBack id={one.id} of={one.sessionCode} /> : '—',
                             },
+                        ]}
+                    />
+                )}
+            </Part>
+            <Part title={t('learning.awaited')}>
+                {(id) => (
+                    <ListTable<Awaited>
+                        list={awaited}
+                        aria-labelledby={id}
+                        rowKey={(one) => `${one.courseCode} ${one.sessionCode}`}
+                        empty={t('learning.noneAwaited')}
+                        lines={1}
+                        columns={[
+                            {
+                                title: t('courses.course'),
+                                dataIndex: 'courseCode',
+                                render: (code: string, one) => (
+                                    <Link to={addressOfCourse(code)}>{titled(one.titleZh, one.titleEn)}</Link>
+                                ),
+                            },
+                            { title: t('holders.lastDay'), dataIndex: 'lastDay', render: date },
                         ]}
                     />
                 )}
