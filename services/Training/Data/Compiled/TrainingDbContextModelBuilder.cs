@@ -11,7 +11,7 @@ namespace CardTeam.Training.Data.Compiled
     public partial class TrainingDbContextModel
     {
         private TrainingDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b5a473be-71af-4a99-a55e-585380a8afe8"), entityTypeCount: 39)
+            : base(skipDetectChanges: false, modelId: new Guid("719f7afc-e956-4fa8-a581-530dc86e4c5f"), entityTypeCount: 39)
         {
         }
 
