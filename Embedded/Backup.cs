@@ -14,6 +14,9 @@ namespace CardTeam.Embedded;
 /// </summary>
 internal static class Backup
 {
+    /// <summary>The folder that Feedback makes beside its database.</summary>
+    private const string Attachments = "feedback.attachments";
+
     private static readonly IReadOnlyList<string> Services =
     [
         PerformanceService.Name,
@@ -114,25 +117,29 @@ internal static class Backup
         return connection;
     }
 
+    /// <summary>Copies waiting uploads, and the sealed files of complaints, which never change.</summary>
     private static void CopyUploads(string from, string to)
     {
         foreach (var service in Services)
+            CopyFiles(Path.Combine(from, "imports", service), Path.Combine(to, "imports", service));
+        CopyFiles(Path.Combine(from, Attachments), Path.Combine(to, Attachments));
+    }
+
+    private static void CopyFiles(string from, string to)
+    {
+        if (!Directory.Exists(from))
+            return;
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(from).Where(f => !f.EndsWith(".part", StringComparison.Ordinal)))
         {
-            var uploads = Path.Combine(from, "imports", service);
-            if (!Directory.Exists(uploads))
-                continue;
-            var copies = Directory.CreateDirectory(Path.Combine(to, "imports", service)).FullName;
-            foreach (var file in Directory.GetFiles(uploads).Where(f => !f.EndsWith(".part", StringComparison.Ordinal)))
+            try
             {
-                try
-                {
-                    if (Path.Combine(copies, Path.GetFileName(file)) is var copy && !File.Exists(copy))
-                        File.Copy(file, copy);
-                }
-                catch (FileNotFoundException)
-                {
-                    // The import of this file has just ended.
-                }
+                if (Path.Combine(to, Path.GetFileName(file)) is var copy && !File.Exists(copy))
+                    File.Copy(file, copy);
+            }
+            catch (FileNotFoundException)
+            {
+                // The import of this file has just ended.
             }
         }
     }

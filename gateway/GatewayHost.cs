@@ -1,6 +1,7 @@
 using CardTeam.Gateway.Access;
 using CardTeam.Gateway.Limits;
 using CardTeam.Gateway.People;
+using CardTeam.Gateway.Public;
 using CardTeam.Gateway.Sessions;
 using CardTeam.Gateway.Status;
 using CardTeam.Gateway.Tokens;
@@ -8,7 +9,9 @@ using CardTeam.ServiceDefaults;
 using CardTeam.ServiceDefaults.Cache;
 using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Errors;
+using CardTeam.ServiceDefaults.Public;
 using CardTeam.ServiceDefaults.Settings;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace CardTeam.Gateway;
 
@@ -52,6 +55,8 @@ public static class GatewayHost
         builder.Services.AddSessions(builder.Configuration);
         builder.Services.AddValidation();
         builder.AddCallerLimits();
+        builder.Services.AddSingleton<PublicDoor>();
+        builder.Services.Configure<RateLimiterOptions>(PublicDoor.AddPolicy);
         builder.AddServiceRoutes();
         ServiceHealth.Add(builder.Services);
         builder.AddStatus();
@@ -65,6 +70,7 @@ public static class GatewayHost
         app.UseProblems();
         app.Use(app.Services.GetRequiredService<Hosts>().AnswerAsync);
         app.Use(SecureCookies.AnswerAsync);
+        app.Use(app.Services.GetRequiredService<PublicDoor>().AnswerAsync);
         app.UseAuthentication();
         // Between authentication and authorisation: callers are identified by their tokens, and calls without one are
         // counted before they are refused.
@@ -78,6 +84,7 @@ public static class GatewayHost
         app.MapTokens();
         app.MapPeople();
         app.MapSessions();
+        app.MapGet(PublicPage.Root, PublicDoor.ShowAsync).ExcludeFromDescription().AllowAnonymous();
         app.MapPages();
         app.MapServiceRoutes();
         return app;

@@ -2,6 +2,7 @@ using System.Text;
 using CardTeam.Gateway.Access;
 using CardTeam.Gateway.Forwarding;
 using CardTeam.Gateway.Limits;
+using CardTeam.Gateway.Public;
 using CardTeam.Gateway.Sessions;
 using CardTeam.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,7 +32,7 @@ internal static class ServiceRoutes
     /// The forwarded headers sent to the services: only the caller's address. They make no links, for which they would
     /// need the others.
     /// </summary>
-    private static readonly IReadOnlyDictionary<string, string> Caller = new Dictionary<string, string>(
+    public static readonly IReadOnlyDictionary<string, string> Caller = new Dictionary<string, string>(
         StringComparer.Ordinal
     )
     {
@@ -77,7 +78,10 @@ internal static class ServiceRoutes
         builder
             .Services.AddReverseProxy()
             .LoadFromMemory(
-                Services.SelectMany(service => Routes(service, SignedInOnly.Of(builder.Configuration))).ToArray(),
+                [
+                    .. Services.SelectMany(service => Routes(service, SignedInOnly.Of(builder.Configuration))),
+                    .. PublicDoor.Routes(),
+                ],
                 Services.Select(service => Cluster(service, builder.Configuration, settings)).ToArray()
             )
             .ConfigureHttpClient(
@@ -173,6 +177,11 @@ internal static class ServiceRoutes
             yield return Route("course-file", "courses/{code}/files", "default", "POST") with
             {
                 MaxRequestBodySize = CallerLimits.LargestCourseFile,
+            };
+        if (service == "feedback")
+            yield return Route("attachment", "complaint-cases/{complaintRef}/attachments", "default", "POST") with
+            {
+                MaxRequestBodySize = CallerLimits.LargestAttachment,
             };
         foreach (
             var (_, name, method, path) in LongCalls.Where(call => call.Service is null || call.Service == service)

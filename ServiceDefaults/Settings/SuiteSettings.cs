@@ -120,6 +120,15 @@ public static class SuiteSettings
                 "Feedback: the key that seals customers' contacts; created when missing, readable by the service's "
                     + "account only. All replicas need the same key. Keep it out of backups of the data."
             ),
+        AttachmentFolder =
+            new(
+                Services,
+                "Complaints:AttachmentFolder",
+                "a folder",
+                "`feedback.attachments` beside a SQLite database; none with SQL Server, which then takes no attachments",
+                "Feedback: where the files of complaints are kept, sealed by the key of `Complaints:ContactKeyFile`. "
+                    + "All replicas need the same folder. Back it up with the database."
+            ),
         BundleKeyFile =
             new(
                 Services,
@@ -273,6 +282,8 @@ public static class SuiteSettings
                 "false in a demonstration, true elsewhere",
                 "Whether the API description, the details of each service's health and the versions require signing in."
             ),
+        PublicOpen =
+            new(Gateway, "Public:Open", "true", "Whether the pages under `/public` are served, which need no sign-in."),
         MigrateAtStart =
             new(
                 Services,
@@ -395,6 +406,24 @@ public static class SuiteSettings
                 0,
                 int.MaxValue,
                 "Requests per minute of one caller; 0 for no limit."
+            ),
+        PublicPagesPerMinute =
+            new(
+                Gateway,
+                "Public:PagesPerMinute",
+                60,
+                1,
+                int.MaxValue,
+                "Public pages that one address may open in a minute."
+            ),
+        PublicFormsPerMinute =
+            new(
+                Gateway,
+                "Public:FormsPerMinute",
+                6,
+                1,
+                int.MaxValue,
+                "Public forms that one address may send in a minute."
             ),
         ConcurrentRequests =
             new(
@@ -553,6 +582,7 @@ public static class SuiteSettings
         AuditHeadsFolder,
         AuditKeyFile,
         ContactKeyFile,
+        AttachmentFolder,
         BundleKeyFile,
         LeaverDeferral,
         AttendancePercent,
@@ -585,6 +615,9 @@ public static class SuiteSettings
         Proxies,
         SignedInOnly,
         RequestsPerMinute,
+        PublicOpen,
+        PublicPagesPerMinute,
+        PublicFormsPerMinute,
         ConcurrentRequests,
         QueuedRequests,
         ConnectTimeout,

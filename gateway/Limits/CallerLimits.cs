@@ -15,6 +15,9 @@ internal static class CallerLimits
     /// <summary>The largest file of a course's materials, with its frame: a little more than 20 MB.</summary>
     public const long LargestCourseFile = (20L << 20) + 1024;
 
+    /// <summary>The largest file of a complaint, with its frame: a little more than 10 MB.</summary>
+    public const long LargestAttachment = (10L << 20) + 1024;
+
     /// <summary>The largest body of anything else: 1 MB.</summary>
     public const long LargestBody = 1L << 20;
 

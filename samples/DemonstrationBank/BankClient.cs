@@ -78,6 +78,28 @@ internal sealed class BankClient(HttpClient gateway, TimeProvider time)
         return await response.Content.ReadAsStringAsync(cancellation);
     }
 
+    /// <summary>Opens a public page, as somebody who does not sign in.</summary>
+    public async Task<string> Page(string step, string path, CancellationToken cancellation)
+    {
+        using var response = await Exchange(step, () => new HttpRequestMessage(HttpMethod.Get, path), cancellation);
+        return await response.Content.ReadAsStringAsync(cancellation);
+    }
+
+    /// <summary>Sends a public form with its fields, as somebody who does not sign in.</summary>
+    public async Task SendForm(
+        string step,
+        string path,
+        IReadOnlyDictionary<string, string> fields,
+        CancellationToken cancellation
+    )
+    {
+        using var response = await Exchange(
+            step,
+            () => new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields) },
+            cancellation
+        );
+    }
+
     private async Task<Answer> Send(
         string step,
         string user,

@@ -106,7 +106,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         var trainers = new WorkOfTrainers(bank, Import, say);
         await trainers.TeachAsync(BankDay(), cancellation);
         await trainers.CertifyAsync(BankDay(), cancellation);
-        await new DeskOfComplaints(bank, say).HandleComplaints(BankDay(), cancellation);
+        await new DeskOfComplaints(bank, time, say).HandleComplaints(BankDay(), cancellation);
         await Correct(cancellation);
         await DisputeMay(cancellation);
         await Recover(cancellation);

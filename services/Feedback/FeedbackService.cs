@@ -26,8 +26,12 @@ public static class FeedbackService
         builder.Services.AddScoped<ImportKind, ImportSatisfaction>();
         builder.Services.AddScoped<RetentionRule, TalkRetention>();
         builder.Services.AddScoped<RetentionRule, ContactRetention>();
+        builder.Services.AddScoped<RetentionRule, AttachmentRetention>();
         builder.Services.AddScoped<CaseDesk>();
         builder.Services.AddSingleton<ContactSafe>();
+        builder.Services.AddSingleton<AttachmentStore>();
+        builder.Services.AddSingleton<FormChallenge>();
+        builder.Services.AddSingleton<FormLimit>();
         builder.Services.AddHostedService<WatchCaseClocks>();
         builder.Services.AddScoped<WaitingRows, WaitingManagers>();
 
@@ -35,6 +39,7 @@ public static class FeedbackService
         app.UsePlatform(Name);
         app.MapComplaints();
         app.MapCases();
+        app.MapPublicComplaints();
         app.MapSatisfaction();
         app.MapTalks();
         app.MapWaiting(Roles.ComplaintDesk, Roles.Hr, Roles.Administrator, Roles.Auditor);

@@ -1304,6 +1304,19 @@ public sealed class SeededBank : IAsyncLifetime
         await StepAsync(other, "close", "{}");
         await StepAsync(desk, "reopen", """{ "text": "new papers" }""");
         await StepAsync(desk, "withdraw", """{ "text": "settled" }""");
+        await CallAsync(
+            desk,
+            HttpMethod.Put,
+            "/complaint-topics/category/fees.transfer",
+            """{ "nameZh": "转账费用", "nameEn": "Transfer fee", "isActive": true }"""
+        );
+        await AttachAsync();
+        one = await SendFormAsync(desk);
+        await StepAsync(
+            desk,
+            "identify",
+            """{ "managerNo": "M0002", "severity": "minor", "category": "M0002-form" }"""
+        );
 
         async Task<string> ReceiveAsync() => (
                 await CallAsync(
@@ -1318,6 +1331,33 @@ public sealed class SeededBank : IAsyncLifetime
             ).GetProperty("complaintRef").GetString()!;
         Task StepAsync(HttpClient who, string step, string body) =>
             CallAsync(who, HttpMethod.Post, $"/complaint-cases/{one}/{step}", body);
+
+        async Task AttachAsync()
+        {
+            using var file = new ByteArrayContent("%PDF-1.7"u8.ToArray());
+            file.Headers.ContentDisposition = new("attachment") { FileName = "letter.pdf" };
+            using var answer = await desk.PostAsync(
+                new Uri($"/complaint-cases/{CaseOfM0001}/attachments", UriKind.Relative),
+                file
+            );
+            Assert.Equal(200, (int)answer.StatusCode);
+        }
+    }
+
+    /// <summary>Sends the public form as a browser does.</summary>
+    /// <returns>The reference of the complaint.</returns>
+    private async Task<string> SendFormAsync(HttpClient desk)
+    {
+        await PublicForm.SendAsync(
+            this["feedback"],
+            new() { ["category"] = "fees.annual", ["text"] = "The fee was taken twice." }
+        );
+        var page = await CallAsync(desk, HttpMethod.Get, "/complaint-cases?state=received&limit=500", null);
+        return page.GetProperty("items")
+            .EnumerateArray()
+            .Single(c => c.GetProperty("managerNo").GetString() == "")
+            .GetProperty("complaintRef")
+            .GetString()!;
     }
 
     private async Task CloseAsync(string period)

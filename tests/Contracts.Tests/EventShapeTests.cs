@@ -105,6 +105,7 @@ public sealed class EventShapeTests
             new("C-2", 1, 1, "M0001", "minor", null, null),
         ]),
         new ComplaintsCounted(June, 1, 2, 3),
+        new TrainingNeeded("complaint", "C-1", "M0001", "分期费率说明", Day),
         new SatisfactionRecorded([
             new(new("0198b7a0-0000-7000-8000-000000000001"), 1, "M0001", Day, 5, "desk"),
             new(new("0198b7a0-0000-7000-8000-000000000004"), 1, "M0001", Day, 4),
@@ -154,6 +155,7 @@ public sealed class EventShapeTests
                 "feedback.complaints-changed.v1",
                 "feedback.complaints-counted.v1",
                 "feedback.satisfaction-recorded.v1",
+                "feedback.training-needed.v1",
                 "incentive.bonus.v1",
                 "incentive.payroll-acknowledged.v1",
                 "performance.card-facts-recorded.v1",

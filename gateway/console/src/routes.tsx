@@ -97,6 +97,7 @@ export const routes: Record<RoomId, LazyExoticComponent<ComponentType>> = {
     cases: lazy(() => import('./pages/cases/CasesPage')),
     caseNew: lazy(() => import('./pages/cases/NewCasePage')),
     caseFigures: lazy(() => import('./pages/cases/CaseFiguresPage')),
+    caseTopics: lazy(() => import('./pages/cases/TopicsPage')),
     case: lazy(() => import('./pages/cases/CasePage')),
     caseStatements: lazy(() => import('./pages/cases/StatementsPage')),
     audit: lazy(() => import('./pages/audit/AuditPage')),

@@ -10,10 +10,12 @@ namespace CardTeam.Feedback.Complaints;
 /// <summary>A case as the desk sees it, with its course and what may be done next.</summary>
 /// <param name="Contact">The customer's contact; for the handler only, otherwise null.</param>
 /// <param name="HasContact">True where a contact is kept.</param>
+/// <param name="ManagerNo">The manager it is about; empty while nobody has found out.</param>
+/// <param name="IsPublic">True for a complaint that a customer sent by the public form.</param>
 /// <param name="State">One of <see cref="Words.States"/>.</param>
 /// <param name="DueOn">The last day of the clock that runs; null where none does.</param>
 /// <param name="Next">
-/// The steps that the case's state and the caller's role allow: <c>accept</c>, <c>assign</c>, <c>investigate</c>,
+/// The steps that the case's state and the caller's role allow: <c>identify</c>, <c>accept</c>, <c>assign</c>, <c>investigate</c>,
 /// <c>ask-statement</c>, <c>make-complex</c>, <c>ask-extension</c>, <c>decide-extension</c>, <c>decide</c>,
 /// <c>reply</c>, <c>measure</c>, <c>close</c>, <c>withdraw</c>, <c>appeal</c>, <c>decide-appeal</c>, <c>reopen</c>.
 /// </param>
@@ -56,10 +58,17 @@ internal sealed record CaseAnswer(
     string? Measure,
     string? MeasureOwner,
     DateOnly? MeasureDueOn,
+    string? TrainingTopic,
+    bool IsPublic,
+    IReadOnlyList<CaseAnswer.File> Attachments,
     IReadOnlyList<CaseStep> Steps,
     IReadOnlyList<string> Next
 )
 {
+    /// <param name="Type">The content type that the bytes have.</param>
+    /// <param name="Size">In bytes.</param>
+    public sealed record File(Guid Id, string Name, string Type, int Size);
+
     public static async Task<CaseAnswer> OfAsync(
         ComplaintCase c,
         Caller caller,
@@ -112,6 +121,14 @@ internal sealed record CaseAnswer(
             Measure: c.Measure,
             MeasureOwner: c.MeasureOwner,
             MeasureDueOn: c.MeasureDueOn,
+            TrainingTopic: c.TrainingTopic,
+            IsPublic: c.FollowUpMark is not null,
+            Attachments: await db
+                .CaseAttachments.AsNoTracking()
+                .Where(a => a.ComplaintRef == c.ComplaintRef)
+                .OrderBy(a => a.Id)
+                .Select(a => new File(a.Id, a.Name, a.Type, a.Size))
+                .ToListAsync(ct),
             Steps: c.Steps,
             Next: [.. NextOf(c, caller, BankCalendar.Today(clock))]
         );
@@ -130,7 +147,9 @@ internal sealed record CaseAnswer(
 
     private static IEnumerable<string> OfDesk(ComplaintCase c, Caller caller, DateOnly today)
     {
-        if (c.State == Words.Received)
+        if (c.State == Words.Received && c.FollowUpMark is not null)
+            yield return "identify";
+        if (c.State == Words.Received && c.ManagerNo.Length > 0)
             yield return "accept";
         if (c.State is Words.Accepted or Words.Assigned or Words.Investigating or Words.Reopened or Words.Appealed)
             yield return "assign";

@@ -10,7 +10,13 @@ internal static class CaseBounds
         Contact = 200,
         Letter = 4000,
         Involved = 10,
-        User = 200;
+        User = 200,
+        Topic = 200,
+        TopicCode = 60,
+        TopicName = 60,
+        About = 200,
+        Attachments = 5,
+        AttachmentBytes = 10 * 1024 * 1024;
 
     /// <summary>A text that has to be there.</summary>
     /// <exception cref="RuleBrokenException">400: nothing was typed, or the text is refused.</exception>

@@ -1,7 +1,10 @@
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Lists;
+using CardTeam.Platform.Organisation;
+using CardTeam.Platform.Requests;
 using CardTeam.ServiceDefaults.Description;
 using CardTeam.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CardTeam.Feedback.Complaints;
 
@@ -65,13 +68,62 @@ internal static class CaseRoutes
             .Describe("Gives out the letter that was sent.", "404 case.not-found", "404 letter.not-found")
             .RequireRoles(Readers)
             .AuditReads();
+        MapFilesAndTopics(cases);
         MapSteps(cases);
         MapStatements(cases);
     }
 
+    private static void MapFilesAndTopics(IEndpointRouteBuilder cases)
+    {
+        cases
+            .MapPost($"{Case}/attachments", AttachToCase.Handle)
+            .Describe(
+                "Adds a file to a case: pdf, png or jpg of up to 10 MB, five at most.",
+                "400 attachment.name-missing",
+                "404 case.not-found",
+                "409 attachment.not-kept",
+                "409 attachment.too-many",
+                "413 attachment.too-large",
+                "415 attachment.type"
+            )
+            .Accepts<Stream>("application/octet-stream", "*/*")
+            .WithMetadata(new RequestSizeLimitAttribute(CaseBounds.AttachmentBytes + 1024), new OwnIdempotency())
+            .RequireRoles(Roles.ComplaintDesk);
+        cases
+            .MapGet($"{Case}/attachments/{{id:guid}}", AttachToCase.Get)
+            .Describe("Downloads a file of a case.", "404 case.not-found", "404 attachment.not-found")
+            .RequireRoles(Readers)
+            .AuditReads();
+        cases
+            .MapGet("/complaint-topics", Topics.List)
+            .Describe("Shows the trees of categories and of causes.", "404 topic.not-found")
+            .RequireRoles([.. Readers, Roles.BranchHead, Roles.AccountManager]);
+        cases
+            .MapPut("/complaint-topics/{tree}/{code}", Topics.Put)
+            .Describe(
+                "Adds a category or a cause, renames it, or takes it out of use.",
+                "400 topic.code",
+                "400 case.text-missing",
+                "404 topic.not-found",
+                "409 topic.too-many"
+            )
+            .RequireRoles(Roles.ComplaintDesk, Roles.Hr)
+            .RequireWholeBank();
+    }
+
     private static void MapSteps(IEndpointRouteBuilder cases)
     {
-        Step(cases.MapPost($"{Case}/accept", HandleCase.Accept), "Accepts a case: from now on it holds pay back.");
+        Step(
+            cases.MapPost($"{Case}/identify", IdentifyCase.Handle),
+            "Says which manager a customer's form is about.",
+            "400 case.text-missing",
+            "404 manager.not-found"
+        );
+        Step(
+            cases.MapPost($"{Case}/accept", HandleCase.Accept),
+            "Accepts a case: from now on it holds pay back.",
+            "409 case.manager-missing"
+        );
         Step(
             cases.MapPost($"{Case}/assign", HandleCase.Assign),
             "Gives a case to a handler.",

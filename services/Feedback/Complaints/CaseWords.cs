@@ -28,7 +28,8 @@ internal static class CaseWords
         ExtensionAsked = "extension-asked",
         ExtensionApproved = "extension-approved",
         ExtensionRefused = "extension-refused",
-        MeasureSet = "measure-set";
+        MeasureSet = "measure-set",
+        Identified = "identified";
 
     // Escalations.
     public const string DueSoon = "due-soon",
@@ -54,21 +55,4 @@ internal static class CaseWords
 
     /// <summary>The states in which a clock runs: that of the decision, or that of the appeal.</summary>
     public static readonly string[] OnClock = [.. Undecided, Appealed];
-
-    /// <summary>The causes that a bank finds, as a tree of two levels.</summary>
-    public static readonly string[] Causes =
-    [
-        "sales.misleading",
-        "sales.without-consent",
-        "sales.fees-not-explained",
-        "service.attitude",
-        "service.delay",
-        "service.mistake",
-        "product.terms",
-        "product.fees",
-        "system.fault",
-        "system.data",
-        "customer.misunderstanding",
-        "other",
-    ];
 }

@@ -22,9 +22,13 @@ internal sealed class ComplaintCase
     public long Number { get; private set; }
 
     public string ComplaintRef { get; private set; } = "";
+
+    /// <summary>
+    /// The manager the complaint is about; empty until the desk has found out whom a customer's form is about.
+    /// </summary>
     public string ManagerNo { get; private set; } = "";
 
-    /// <summary>The manager's unit on the day of receipt.</summary>
+    /// <summary>The manager's unit on the day of receipt; empty as long as the manager is not known.</summary>
     public string Org { get; private set; } = "";
 
     public DateOnly ReceivedOn { get; private set; }
@@ -43,6 +47,12 @@ internal sealed class ComplaintCase
 
     /// <summary>An earlier complaint of the same matter that this one was joined to; null for most.</summary>
     public string? JoinedTo { get; private set; }
+
+    /// <summary>The digest of the code by which the customer follows it; null where it came in otherwise.</summary>
+    public string? FollowUpMark { get; private set; }
+
+    /// <summary>The mark of the public form it came by, which counts once; null where it came in otherwise.</summary>
+    public string? FormMark { get; private set; }
 
     public string State { get; private set; } = "";
     public bool IsComplex { get; private set; }
@@ -92,10 +102,14 @@ internal sealed class ComplaintCase
     /// <summary>True where the appeal changed the outcome.</summary>
     public bool IsOverturned { get; private set; }
 
-    /// <summary>The cause that was found, one of <see cref="Words.Causes"/>.</summary>
+    /// <summary>The cause that was found, the code of a cause in the tree of causes.</summary>
     public string? Cause { get; private set; }
 
     public string? Measure { get; private set; }
+
+    /// <summary>What those concerned are to be trained in; null where nothing is needed.</summary>
+    public string? TrainingTopic { get; private set; }
+
     public string? MeasureOwner { get; private set; }
     public DateOnly? MeasureDueOn { get; private set; }
     public int Version { get; private set; }
@@ -146,9 +160,44 @@ internal sealed class ComplaintCase
         return received;
     }
 
+    /// <summary>Receives a customer's own form. The desk finds out whom it is about before it is accepted.</summary>
+    /// <param name="followUpMark">The digest of the code by which the customer follows it.</param>
+    /// <param name="formMark">The mark of the form, which counts once.</param>
+    public static ComplaintCase ReceiveForm(
+        string complaintRef,
+        CaseContent content,
+        string followUpMark,
+        string formMark,
+        string by,
+        DateTimeOffset now
+    )
+    {
+        var received = Receive(complaintRef, content, org: "", by, now);
+        (received.FollowUpMark, received.FormMark) = (followUpMark, formMark);
+        return received;
+    }
+
+    /// <summary>Says whom a customer's form is about, and how severe it is, before it is accepted.</summary>
+    public void Identify(CaseSubject subject, string by, DateTimeOffset now)
+    {
+        CheckIs(Words.Received);
+        if (FollowUpMark is null)
+            throw WrongState();
+        (ManagerNo, Org, Severity, Category) = (subject.ManagerNo, subject.Org, subject.Severity, subject.Category);
+        _barred.RemoveAll(b => !subject.Barred.Any(s => s.ManagerNo == b.ManagerNo && s.Why == b.Why));
+        _barred.AddRange(subject.Barred.Where(s => !_barred.Exists(b => b.ManagerNo == s.ManagerNo)));
+        Move(Words.Received, subject.ManagerNo, by, now, Words.Identified);
+    }
+
+    /// <exception cref="RuleBrokenException">409: the manager is not known yet.</exception>
     public void Accept(string by, DateTimeOffset now)
     {
         CheckIs(Words.Received);
+        if (ManagerNo.Length == 0)
+            throw new RuleBrokenException(
+                "case.manager-missing",
+                new("请先确认被投诉的客户经理。", "Find out first which manager the complaint is about.")
+            );
         Move(Words.Accepted, "", by, now);
     }
 
@@ -256,6 +305,7 @@ internal sealed class ComplaintCase
         if (Outcome is null)
             throw WrongState();
         (Cause, Measure, MeasureOwner, MeasureDueOn) = (measure.Cause, measure.Text, measure.Owner, measure.DueOn);
+        TrainingTopic = measure.TrainingTopic;
         Move(State, measure.Text ?? "", by, now, Words.MeasureSet);
     }
 
@@ -411,6 +461,11 @@ internal sealed class ComplaintCase
             builder.HasIndex(c => new { c.CardRef, c.ReceivedOn });
             builder.HasIndex(c => new { c.ContactMark, c.ReceivedOn });
             builder.HasIndex(c => c.ReceivedOn);
+            builder.HasIndex(c => c.FollowUpMark).IsUnique();
+            builder.HasIndex(c => c.FormMark).IsUnique();
+            builder.Property(c => c.FollowUpMark).HasMaxLength(64);
+            builder.Property(c => c.FormMark).HasMaxLength(64);
+            builder.Property(c => c.TrainingTopic).HasMaxLength(CaseBounds.Topic);
             builder.Property(c => c.ComplaintRef).HasMaxLength(Lengths.ComplaintRef);
             builder.Property(c => c.Category).HasMaxLength(Lengths.Category);
             builder.Property(c => c.CardRef).HasMaxLength(Lengths.CardRef);
@@ -478,4 +533,20 @@ internal sealed record CaseDecision(string Outcome, string Reasons, string? Cons
 
 /// <summary>The cause of a complaint and what is done about it.</summary>
 /// <param name="Owner">The person who answers for the measure; given with it.</param>
-internal sealed record CaseMeasure(string Cause, string? Text, string? Owner, DateOnly? DueOn);
+/// <param name="TrainingTopic">What those concerned are to be trained in; null where nothing is needed.</param>
+internal sealed record CaseMeasure(
+    string Cause,
+    string? Text,
+    string? Owner,
+    DateOnly? DueOn,
+    string? TrainingTopic = null
+);
+
+/// <summary>Whom a customer's form is about, as the desk found out.</summary>
+internal sealed record CaseSubject(
+    string ManagerNo,
+    string Org,
+    string Severity,
+    string Category,
+    IReadOnlyList<BarredPerson> Barred
+);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CardTeam.Feedback.Sealing;
 using CardTeam.Platform.Data.Kinds;
 using CardTeam.ServiceDefaults.Errors;
 using CardTeam.ServiceDefaults.Security;
@@ -9,63 +10,54 @@ using Microsoft.Data.Sqlite;
 namespace CardTeam.Feedback.Complaints;
 
 /// <summary>
-/// Seals customers' contacts (AES-256-GCM) with a key from a file outside the database, so that a copy of the database
+/// Seals customers' contacts and files (AES-256-GCM) with a key from a file outside the database, so that a copy of the database
 /// tells nobody's number or address.
 /// </summary>
 internal sealed class ContactSafe
 {
-    private const int KeyBytes = 32,
-        NonceBytes = 12,
-        TagBytes = 16;
+    private const int KeyBytes = SealedBox.KeyBytes;
 
-    private readonly byte[]? _sealing,
-        _marking;
+    private readonly byte[]? _key,
+        _sealing,
+        _marking,
+        _filing;
 
     /// <exception cref="StartRefusedException">The key file cannot be made or read, or is no key.</exception>
     public ContactSafe(IConfiguration configuration)
     {
-        var file = SuiteSettings.ContactKeyFile.Of(configuration) ?? BesideDatabase(configuration);
+        var file =
+            SuiteSettings.ContactKeyFile.Of(configuration) ?? BesideDatabase(configuration, "feedback.contact-key");
         if (file is null)
             return;
-        var key = ReadOrMake(file);
-        _sealing = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyBytes, info: "contact"u8.ToArray());
-        _marking = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyBytes, info: "mark"u8.ToArray());
+        _key = ReadOrMake(file);
+        _sealing = KeyFor("contact");
+        _marking = KeyFor("mark");
+        _filing = KeyFor("attachment");
     }
 
     /// <summary>False where no file is named for the key: contacts are then not taken.</summary>
     public bool IsOpen => _sealing is not null;
 
-    /// <param name="complaintRef">The complaint it belongs to: in another's row it opens no more.</param>
-    public byte[] Seal(string contact, string complaintRef)
-    {
-        var text = Encoding.UTF8.GetBytes(contact);
-        var sealed_ = new byte[NonceBytes + text.Length + TagBytes];
-        var nonce = sealed_.AsSpan(0, NonceBytes);
-        RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(_sealing!, TagBytes);
-        aes.Encrypt(
-            nonce,
-            text,
-            sealed_.AsSpan(NonceBytes, text.Length),
-            sealed_.AsSpan(NonceBytes + text.Length),
-            Encoding.UTF8.GetBytes(complaintRef)
-        );
-        return sealed_;
-    }
+    /// <summary>
+    /// The key for a purpose, the same for all replicas; without a key file one that only this process has.
+    /// </summary>
+    public byte[] KeyFor(string purpose) =>
+        _key is null
+            ? RandomNumberGenerator.GetBytes(KeyBytes)
+            : HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, KeyBytes, info: Encoding.UTF8.GetBytes(purpose));
 
-    public string Open(byte[] contact, string complaintRef)
-    {
-        var text = new byte[contact.Length - NonceBytes - TagBytes];
-        using var aes = new AesGcm(_sealing!, TagBytes);
-        aes.Decrypt(
-            contact.AsSpan(0, NonceBytes),
-            contact.AsSpan(NonceBytes, text.Length),
-            contact.AsSpan(NonceBytes + text.Length),
-            text,
-            Encoding.UTF8.GetBytes(complaintRef)
-        );
-        return Encoding.UTF8.GetString(text);
-    }
+    /// <param name="complaintRef">The complaint it belongs to: in another's row it opens no more.</param>
+    public byte[] Seal(string contact, string complaintRef) =>
+        SealedBox.Seal(_sealing!, Encoding.UTF8.GetBytes(contact), complaintRef);
+
+    public string Open(byte[] contact, string complaintRef) =>
+        Encoding.UTF8.GetString(SealedBox.Open(_sealing!, contact, complaintRef));
+
+    /// <param name="id">The file's id: under another name it opens no more.</param>
+    public byte[] SealFile(byte[] content, string id) => SealedBox.Seal(_filing!, content, id);
+
+    /// <inheritdoc cref="SealFile"/>
+    public byte[] OpenFile(byte[] content, string id) => SealedBox.Open(_filing!, content, id);
 
     /// <summary>
     /// The keyed digest of a contact, by which another complaint of the same customer is found. Case, blanks and
@@ -101,7 +93,8 @@ internal sealed class ContactSafe
         }
     }
 
-    private static string? BesideDatabase(IConfiguration configuration)
+    /// <summary>The path of a name beside a SQLite database; null with SQL Server.</summary>
+    public static string? BesideDatabase(IConfiguration configuration, string name)
     {
         var connection = SuiteSettings.Database.Of(configuration);
         if (connection is null || DatabaseKind.Of(connection) != DatabaseKind.Sqlite)
@@ -109,6 +102,6 @@ internal sealed class ContactSafe
         var database = new SqliteConnectionStringBuilder(connection).DataSource;
         return database is "" or ":memory:" || Path.GetDirectoryName(Path.GetFullPath(database)) is not { } folder
             ? null
-            : Path.Combine(folder, "feedback.contact-key");
+            : Path.Combine(folder, name);
     }
 }

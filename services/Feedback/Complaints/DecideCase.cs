@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CardTeam.Contracts;
+using CardTeam.Contracts.Feedback;
+using CardTeam.Feedback.Data;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Bounds;
 using CardTeam.ServiceDefaults.Bounds;
@@ -27,14 +29,18 @@ internal static class DecideCase
     /// <param name="Letter">The letter as it is sent.</param>
     public sealed record ReplyRequest([property: Required, MaxLength(CaseBounds.Letter)] string? Letter);
 
-    /// <param name="Cause">One of <see cref="CaseWords.Causes"/>.</param>
+    /// <param name="Cause">The code of a cause in the tree of causes.</param>
     /// <param name="Measure">What is done so that it does not happen again; null where nothing is.</param>
     /// <param name="Owner">The person who answers for the measure.</param>
+    /// <param name="TrainingTopic">
+    /// What the manager is to be trained in, for an upheld complaint; null where nothing is needed.
+    /// </param>
     public sealed record MeasureRequest(
         [property: Required] string? Cause,
         [property: MaxLength(Lengths.Comment)] string? Measure,
         [property: MaxLength(CaseBounds.User)] string? Owner,
-        DateOnly? DueOn
+        DateOnly? DueOn,
+        [property: MaxLength(CaseBounds.Topic)] string? TrainingTopic
     );
 
     public static Task<Ok<CaseAnswer>> Handle(
@@ -63,24 +69,17 @@ internal static class DecideCase
         return desk.ActAsync(complaintRef, caller, (one, now) => one.Reply(letter, caller.Id, now), ct);
     }
 
-    public static Task<Ok<CaseAnswer>> SetMeasure(
+    public static async Task<Ok<CaseAnswer>> SetMeasure(
         string complaintRef,
         MeasureRequest request,
         Caller caller,
         BankBounds bounds,
         CaseDesk desk,
+        FeedbackDbContext db,
         CancellationToken ct
     )
     {
-        if (!CaseWords.Causes.Contains(request.Cause, StringComparer.Ordinal))
-            throw new RuleBrokenException(
-                "case.unknown-cause",
-                new(
-                    $"cause 应为下列之一：{string.Join("、", CaseWords.Causes)}。",
-                    $"cause is one of {string.Join(", ", CaseWords.Causes)}."
-                ),
-                status: 400
-            );
+        await Topics.CheckCauseAsync(request.Cause!, db, ct);
         if (request.DueOn is { } day && bounds.OfPlanned(day) is { } refused)
             throw refused.Of("dueOn");
         var text = CaseBounds.ReadIfAny(request.Measure, "measure");
@@ -91,8 +90,29 @@ internal static class DecideCase
                 new("整改措施应同时写明责任人和完成日期。", "A measure has an owner and a day."),
                 status: 400
             );
-        var measure = new CaseMeasure(request.Cause!, text, owner, request.DueOn);
-        return desk.ActAsync(complaintRef, caller, (one, now) => one.SetMeasure(measure, caller.Id, now), ct);
+        var topic = TypedText.Read(request.TrainingTopic, CaseBounds.Topic, "trainingTopic");
+        var measure = new CaseMeasure(request.Cause!, text, owner, request.DueOn, topic);
+        return await desk.ActAsync(
+            complaintRef,
+            caller,
+            (one, now) =>
+            {
+                var before = one.TrainingTopic;
+                one.SetMeasure(measure, caller.Id, now);
+                if (topic is not null && topic != before && one.AnnouncedOutcome == CaseWords.Upheld)
+                    db.Announce(
+                        new TrainingNeeded(
+                            "complaint",
+                            one.ComplaintRef,
+                            one.ManagerNo,
+                            topic,
+                            BankCalendar.DayOf(now)
+                        ),
+                        "training-needs"
+                    );
+            },
+            ct
+        );
     }
 
     public static Task<Ok<CaseAnswer>> Close(string complaintRef, Caller caller, CaseDesk desk, CancellationToken ct) =>

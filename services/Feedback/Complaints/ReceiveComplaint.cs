@@ -25,7 +25,7 @@ internal static class ReceiveComplaint
     private const int MostAlike = 20;
 
     // Without letters and digits that are taken for one another.
-    private const string RefLetters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+    public const string RefLetters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     /// <param name="Category">The subject, in words.</param>
     /// <param name="CardRef">An opaque reference of the card; null where none is concerned.</param>
@@ -192,6 +192,6 @@ internal static class ReceiveComplaint
     }
 
     /// <summary>A reference that tells nothing but the day, and that nobody guesses from another.</summary>
-    private static string NewRef(DateOnly day) =>
+    public static string NewRef(DateOnly day) =>
         Invariant($"C-{day:yyyyMMdd}-{RandomNumberGenerator.GetString(RefLetters, 8)}");
 }

@@ -57,7 +57,10 @@ internal static class Recusal
         var cases = db.Cases.Within(part, c => c.Org, c => c.ManagerNo);
         if (caller.Is(Roles.BranchHead) && caller.Org is not null)
             return cases.Where(_ => false);
-        return caller.ManagerNo is { } own ? cases.Where(c => !c.Barred.Any(b => b.ManagerNo == own)) : cases;
+        // Of a case whose manager is not known yet, a manager may be the one.
+        return caller.ManagerNo is { } own
+            ? cases.Where(c => c.ManagerNo != "" && !c.Barred.Any(b => b.ManagerNo == own))
+            : cases;
     }
 
     /// <exception cref="RuleBrokenException">404: there is no such case for the caller.</exception>

@@ -22,6 +22,8 @@ internal class FeedbackDbContext(
     public DbSet<ComplaintCase> Cases => Set<ComplaintCase>();
     public DbSet<CaseEscalation> Escalations => Set<CaseEscalation>();
     public DbSet<CaseHandler> CaseHandlers => Set<CaseHandler>();
+    public DbSet<CaseAttachment> CaseAttachments => Set<CaseAttachment>();
+    public DbSet<CaseTopic> CaseTopics => Set<CaseTopic>();
     public DbSet<Talk> Talks => Set<Talk>();
     public DbSet<KnownSuperior> Superiors => Set<KnownSuperior>();
     public DbSet<ManagerName> ManagerNames => Set<ManagerName>();

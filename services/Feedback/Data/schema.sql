@@ -224,7 +224,7 @@ CREATE TABLE "Cases" (
     "MeasureDueOn" TEXT NULL,
     "Version" INTEGER NOT NULL,
     "AnnouncedOn" TEXT NULL
-);
+, "FollowUpMark" TEXT NULL, "FormMark" TEXT NULL, "TrainingTopic" TEXT NULL);
 CREATE TABLE "KnownSuperiors" (
     "ManagerNo" TEXT NOT NULL,
     "From" TEXT NOT NULL,
@@ -256,6 +256,26 @@ CREATE INDEX "IX_Cases_ContactMark_ReceivedOn" ON "Cases" ("ContactMark", "Recei
 CREATE INDEX "IX_Cases_ManagerNo_ReceivedOn" ON "Cases" ("ManagerNo", "ReceivedOn");
 CREATE INDEX "IX_Cases_ReceivedOn" ON "Cases" ("ReceivedOn");
 CREATE INDEX "IX_Cases_State_DueOn" ON "Cases" ("State", "DueOn");
+CREATE TABLE "CaseAttachments" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_CaseAttachments" PRIMARY KEY,
+    "ComplaintRef" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Type" TEXT NOT NULL,
+    "Size" INTEGER NOT NULL,
+    "AddedBy" TEXT NOT NULL,
+    "AddedAt" TEXT NOT NULL
+);
+CREATE TABLE "CaseTopics" (
+    "Tree" TEXT NOT NULL,
+    "Code" TEXT NOT NULL,
+    "NameZh" TEXT NOT NULL,
+    "NameEn" TEXT NOT NULL,
+    "IsActive" INTEGER NOT NULL,
+    CONSTRAINT "PK_CaseTopics" PRIMARY KEY ("Tree", "Code")
+);
+CREATE UNIQUE INDEX "IX_Cases_FollowUpMark" ON "Cases" ("FollowUpMark");
+CREATE UNIQUE INDEX "IX_Cases_FormMark" ON "Cases" ("FormMark");
+CREATE INDEX "IX_CaseAttachments_ComplaintRef" ON "CaseAttachments" ("ComplaintRef");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122045800_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062652_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261127102244_Talks', '10.0.15');
@@ -265,3 +285,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261129054250_AnswersAlike', '10.0
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129061500_Names', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129133635_FoldedComplaintRefs', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130185732_ComplaintCases', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130204713_PublicComplaints', '10.0.15');

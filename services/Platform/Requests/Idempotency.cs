@@ -44,6 +44,11 @@ public sealed class IdempotentAnswer
 public sealed class OwnIdempotency : ITakesFile;
 
 /// <summary>
+/// Marks a POST of which nothing is remembered, not even that it was sent: a repeated one is done again.
+/// </summary>
+public sealed class NotRemembered;
+
+/// <summary>
 /// Answers a repeated key and body with the first answer. The change and its answer are saved in one transaction, so
 /// that no crash can separate them.
 /// </summary>
@@ -61,6 +66,7 @@ internal static class Idempotency
                     || !HttpMethods.IsPost(http.Request.Method)
                     || http.GetEndpoint() is not RouteEndpoint endpoint
                     || endpoint.Metadata.GetMetadata<OwnIdempotency>() is not null
+                    || endpoint.Metadata.GetMetadata<NotRemembered>() is not null
                 )
                 {
                     await next(http);

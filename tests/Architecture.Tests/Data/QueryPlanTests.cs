@@ -58,6 +58,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         "RecognizedCloses",
         "PayrollGroups",
         "PayrollGroupUnits",
+        "CaseTopics",
         "Outbox",
         "Parked",
         "LateMarks",

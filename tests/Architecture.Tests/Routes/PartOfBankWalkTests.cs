@@ -57,6 +57,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         "/imports/{id:guid}/rejected.xlsx",
         "/statements/{managerNo}/{period}/adjustments",
         "/care-plans",
+        "/complaint-topics",
         "/day-types",
         "/plans/in-force",
         "/bundle-keys",

@@ -63,6 +63,7 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "POST /exams/{code}/withdrawals",
         "POST /sessions/{code}/attendance-code",
         "POST /sessions/{code}/confirm-attendance",
+        "PUT /complaint-topics/{tree}/{code}",
         "PUT /plans/{code}",
         "POST /plans/preview",
         "POST /plans/{code}/versions/{version:int}/approve",

@@ -106,6 +106,11 @@ internal static class RouteBodies
             ["/complaints"] =
                 """{ "managerNo": "M0001", "receivedOn": "2026-05-12", "channel": "phone", "category": "费用", "severity": "minor", "text": "taken over" }""",
             ["/complaint-cases/alike"] = """{ "cardRef": "taken over" }""",
+            ["/complaint-cases/{complaintRef}/attachments"] = "{}",
+            ["/complaint-cases/{complaintRef}/identify"] =
+                """{ "managerNo": "M0001", "severity": "minor", "category": "taken over" }""",
+            ["/complaint-topics/{tree}/{code}"] =
+                """{ "nameZh": "taken over", "nameEn": "taken over", "isActive": true }""",
             ["/complaint-cases/{complaintRef}/accept"] = "{}",
             ["/complaint-cases/{complaintRef}/assign"] = "{}",
             ["/complaint-cases/{complaintRef}/ask-statement"] = "{}",

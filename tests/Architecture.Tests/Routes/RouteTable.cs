@@ -309,6 +309,14 @@ internal static partial class RouteTable
             GET   /complaint-cases/{complaintRef}/handlers complaint-desk
             GET   /complaint-cases/{complaintRef}/letter   complaint-desk
             GET   /complaint-cases/{complaintRef}/letter.docx complaint-desk hr auditor
+            POST  /complaint-cases/{complaintRef}/attachments complaint-desk
+            GET   /complaint-cases/{complaintRef}/attachments/{id:guid} complaint-desk hr auditor
+            GET   /complaint-topics                        complaint-desk hr auditor branch-head account-manager
+            PUT   /complaint-topics/{tree}/{code}          complaint-desk hr
+            GET   /public/complaints                       anonymous
+            POST  /public/complaints                       anonymous
+            GET   /public/complaints/{code}                anonymous
+            POST  /complaint-cases/{complaintRef}/identify complaint-desk
             POST  /complaint-cases/{complaintRef}/accept   complaint-desk
             POST  /complaint-cases/{complaintRef}/assign   complaint-desk
             POST  /complaint-cases/{complaintRef}/investigate complaint-desk
@@ -508,6 +516,9 @@ internal static partial class RouteTable
             GET   /feedback/openapi/{document}             signed-in
             POST  /feedback/imports/{kind}                 signed-in
             GET   /feedback/audit/verification             signed-in
+            POST  /feedback/complaint-cases/{complaintRef}/attachments signed-in
+            GET   /public                                  anonymous
+            *     /public/complaints/{**rest}              anonymous
             *     /feedback/{**rest}                       signed-in
             GET   /incentive/alive                         anonymous
             GET   /incentive/health                        signed-in

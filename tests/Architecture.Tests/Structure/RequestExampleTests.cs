@@ -28,8 +28,8 @@ public sealed partial class RequestExampleTests
             tried.Add(Aggregate(route.Pattern!));
         }
 
-        // Routes that every service has need no example in each.
-        string[] needless = ["/parked", "/error-queues", "/audit", "/openapi", "/imports"];
+        // Routes that every service has need no example in each, and public pages are for a browser.
+        string[] needless = ["/parked", "/error-queues", "/audit", "/openapi", "/imports", "/public"];
         Assert.Empty(
             routes.Select(r => Aggregate(r.Pattern)).Distinct(StringComparer.Ordinal).Except(tried).Except(needless)
         );

@@ -206,6 +206,11 @@ internal sealed class ContractGateway : HttpMessageHandler
                 }
             ),
             ("POST", "desk", ["feedback", "complaints"]) => TakeDown(body),
+            ("GET", "", ["public", "complaints"]) => new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent("<input name=\"challenge\" value=\"c1\">"),
+            },
+            ("POST", "", ["public", "complaints"]) => SendByPage(body),
             ("GET", "desk", ["feedback", "complaint-cases", var id]) => Ok(
                 new
                 {
@@ -618,6 +623,12 @@ internal sealed class ContractGateway : HttpMessageHandler
     private HttpResponseMessage MarkInterview(string managerNo)
     {
         interviews[interviews.FindIndex(i => i.ManagerNo == managerNo)] = (managerNo, true);
+        return Ok(new { });
+    }
+
+    private HttpResponseMessage SendByPage(string body)
+    {
+        cases.Add((body.Contains("privacy.leak", StringComparison.Ordinal) ? "privacy.leak" : "unknown", ["received"]));
         return Ok(new { });
     }
 

@@ -13,7 +13,7 @@ public sealed class MonthEndWalkTests
         + "entries 2026-04 paid 8 2026-05 paid 2/rejected 1/outstanding 5; what-ifs 1; adjustments approved/proposed, holds 1, disputes 1; "
         + "recoveries taking/awaiting-side/awaiting-side; targets approved/proposed; "
         + "goals 2026-06 confirmed/2026-07 set/2026-Q3 returned; review open 2 of 4; "
-        + "cases received/accepted/statement-asked/investigating/assigned/decided/closed/appealed; "
+        + "cases received/accepted/statement-asked/investigating/assigned/decided/closed/appealed/received; "
         + "warnings received/responded/warning; "
         + "interviews M0001 True/M0002 True; "
         + "tasks done/planned/planned, log written and commented; "

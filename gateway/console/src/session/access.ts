@@ -196,6 +196,7 @@ const ROOMS = {
     cases: { path: '/cases', roles: ['complaint-desk', 'hr', 'auditor'], inMenu: true },
     caseNew: { path: '/cases/new', roles: ['complaint-desk'], inMenu: false },
     caseFigures: { path: '/cases/figures', roles: ['complaint-desk', 'hr', 'auditor'], inMenu: false },
+    caseTopics: { path: '/cases/topics', roles: ['complaint-desk', 'hr', 'auditor'], inMenu: false },
     case: { path: '/cases/:complaintRef', roles: ['complaint-desk', 'hr', 'auditor'], inMenu: false },
     caseStatements: { path: '/complaints-about-me', roles: ['account-manager'], inMenu: true },
     audit: { path: '/audit', roles: ['auditor'], inMenu: true },

@@ -21,9 +21,9 @@ namespace CardTeam.Feedback.Data.Compiled
                 "CardTeam.Feedback.Complaints.ComplaintCase",
                 typeof(ComplaintCase),
                 baseEntityType,
-                propertyCount: 41,
+                propertyCount: 44,
                 navigationCount: 2,
-                unnamedIndexCount: 7,
+                unnamedIndexCount: 9,
                 keyCount: 1);
 
             var number = runtimeEntityType.AddProperty(
@@ -167,6 +167,22 @@ namespace CardTeam.Feedback.Data.Compiled
                 propertyInfo: typeof(ComplaintCase).GetProperty("FirstContactOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ComplaintCase).GetField("<FirstContactOn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+
+            var followUpMark = runtimeEntityType.AddProperty(
+                "FollowUpMark",
+                typeof(string),
+                propertyInfo: typeof(ComplaintCase).GetProperty("FollowUpMark", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ComplaintCase).GetField("<FollowUpMark>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 64);
+
+            var formMark = runtimeEntityType.AddProperty(
+                "FormMark",
+                typeof(string),
+                propertyInfo: typeof(ComplaintCase).GetProperty("FormMark", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ComplaintCase).GetField("<FormMark>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 64);
 
             var handler = runtimeEntityType.AddProperty(
                 "Handler",
@@ -324,6 +340,14 @@ namespace CardTeam.Feedback.Data.Compiled
                 fieldInfo: typeof(ComplaintCase).GetField("<Text>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 4000);
 
+            var trainingTopic = runtimeEntityType.AddProperty(
+                "TrainingTopic",
+                typeof(string),
+                propertyInfo: typeof(ComplaintCase).GetProperty("TrainingTopic", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ComplaintCase).GetField("<TrainingTopic>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200);
+
             var version = runtimeEntityType.AddProperty(
                 "Version",
                 typeof(int),
@@ -341,21 +365,29 @@ namespace CardTeam.Feedback.Data.Compiled
                 unique: true);
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { receivedOn });
+                new[] { followUpMark },
+                unique: true);
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { cardRef, receivedOn });
+                new[] { formMark },
+                unique: true);
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { clockEndsOn, number });
+                new[] { receivedOn });
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { contactMark, receivedOn });
+                new[] { cardRef, receivedOn });
 
             var index4 = runtimeEntityType.AddIndex(
-                new[] { managerNo, receivedOn });
+                new[] { clockEndsOn, number });
 
             var index5 = runtimeEntityType.AddIndex(
+                new[] { contactMark, receivedOn });
+
+            var index6 = runtimeEntityType.AddIndex(
+                new[] { managerNo, receivedOn });
+
+            var index7 = runtimeEntityType.AddIndex(
                 new[] { state, dueOn });
 
             return runtimeEntityType;

@@ -11,16 +11,18 @@ namespace CardTeam.Feedback.Data.Compiled
     public partial class FeedbackDbContextModel
     {
         private FeedbackDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c3b0c91b-b254-4038-a598-69b7f6f8daac"), entityTypeCount: 22)
+            : base(skipDetectChanges: false, modelId: new Guid("dcb56e7c-e7e2-436d-8ea5-a698305f26c7"), entityTypeCount: 24)
         {
         }
 
         partial void Initialize()
         {
             var barredPerson = BarredPersonEntityType.Create(this);
+            var caseAttachment = CaseAttachmentEntityType.Create(this);
             var caseEscalation = CaseEscalationEntityType.Create(this);
             var caseHandler = CaseHandlerEntityType.Create(this);
             var caseStep = CaseStepEntityType.Create(this);
+            var caseTopic = CaseTopicEntityType.Create(this);
             var complaint = ComplaintEntityType.Create(this);
             var complaintCase = ComplaintCaseEntityType.Create(this);
             var knownSuperior = KnownSuperiorEntityType.Create(this);
@@ -45,9 +47,11 @@ namespace CardTeam.Feedback.Data.Compiled
             KnownPostingEntityType.CreateForeignKey1(knownPosting, knownManager);
 
             BarredPersonEntityType.CreateAnnotations(barredPerson);
+            CaseAttachmentEntityType.CreateAnnotations(caseAttachment);
             CaseEscalationEntityType.CreateAnnotations(caseEscalation);
             CaseHandlerEntityType.CreateAnnotations(caseHandler);
             CaseStepEntityType.CreateAnnotations(caseStep);
+            CaseTopicEntityType.CreateAnnotations(caseTopic);
             ComplaintEntityType.CreateAnnotations(complaint);
             ComplaintCaseEntityType.CreateAnnotations(complaintCase);
             KnownSuperiorEntityType.CreateAnnotations(knownSuperior);

@@ -17,6 +17,45 @@ namespace CardTeam.Feedback.Data.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("CardTeam.Feedback.Complaints.CaseAttachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ComplaintRef")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ComplaintRef");
+
+                    b.ToTable("CaseAttachments", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Feedback.Complaints.CaseEscalation", b =>
                 {
                     b.Property<string>("ComplaintRef")
@@ -51,6 +90,34 @@ namespace CardTeam.Feedback.Data.Migrations
                     b.HasKey("UserId");
 
                     b.ToTable("CaseHandlers", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Feedback.Complaints.CaseTopic", b =>
+                {
+                    b.Property<string>("Tree")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tree", "Code");
+
+                    b.ToTable("CaseTopics", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Feedback.Complaints.Complaint", b =>
@@ -187,6 +254,14 @@ namespace CardTeam.Feedback.Data.Migrations
                     b.Property<DateOnly?>("FirstContactOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FollowUpMark")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FormMark")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Handler")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -268,6 +343,10 @@ namespace CardTeam.Feedback.Data.Migrations
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TrainingTopic")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -275,6 +354,12 @@ namespace CardTeam.Feedback.Data.Migrations
                     b.HasKey("Number");
 
                     b.HasIndex("ComplaintRef")
+                        .IsUnique();
+
+                    b.HasIndex("FollowUpMark")
+                        .IsUnique();
+
+                    b.HasIndex("FormMark")
                         .IsUnique();
 
                     b.HasIndex("ReceivedOn");

@@ -8,7 +8,8 @@ import { ProblemNote } from '../../parts/ProblemNote';
 import { WideTable } from '../../parts/WideTable';
 import { useFilters } from '../../parts/filters';
 import { count, percent } from '../../parts/format';
-import { KEYS, caseFigures, causeKey } from './calls';
+import { KEYS, caseFigures } from './calls';
+import { useTopics } from './topics';
 
 type Group = Awaited<ReturnType<typeof caseFigures>>['groups'][number];
 
@@ -18,13 +19,19 @@ export default function CaseFiguresPage() {
     const { filter, choose } = useFilters();
     const by = KEYS.find((one) => one === filter('by')) ?? 'channel';
     const query = useQuery({ queryKey: ['cases', 'figures', by], queryFn: () => caseFigures(by) });
+    const categories = useTopics('category');
+    const causes = useTopics('cause');
     const most = Math.max(1, ...(query.data?.groups ?? []).map((one) => one.cases));
     const nameOf = (key: string) =>
         by === 'channel'
             ? t(`complaints.channel.${key}`)
             : by === 'cause'
-              ? t(key === '' ? 'cases.noCause' : `cases.cause.${causeKey(key)}`)
-              : key;
+              ? key === ''
+                  ? t('cases.noCause')
+                  : causes.nameOf(key)
+              : by === 'category'
+                ? categories.nameOf(key)
+                : key || t('cases.notIdentified');
     const share = (part: number, of: number) => (of === 0 ? '—' : percent(String(part / of)));
     return (
         <Flex vertical gap="middle">

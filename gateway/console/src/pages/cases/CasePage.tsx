@@ -10,7 +10,9 @@ import { date, instant } from '../../parts/format';
 import { type Act, Acts } from '../corrections/Acts';
 import { Clock } from '../complaints/Clock';
 import { AssignForm } from './AssignForm';
+import { CaseFiles } from './CaseFiles';
 import { DecideForm } from './DecideForm';
+import { IdentifyForm } from './IdentifyForm';
 import { MeasureForm } from './MeasureForm';
 import { ReplyForm } from './ReplyForm';
 import {
@@ -29,6 +31,7 @@ import {
     reopen,
     withdraw,
 } from './calls';
+import { useTopics } from './topics';
 
 /** A complaint on one page: what it is about, what may be done next, and its course. */
 export default function CasePage() {
@@ -50,10 +53,11 @@ function Shown({ of }: { of: Case }) {
     const { t } = useTranslation();
     const may = (step: string) => of.next.includes(step);
     const acts = useActs(of);
+    const { nameOf } = useTopics('category');
     return (
         <>
             <Typography.Title level={1} style={{ margin: 0 }}>
-                {t('cases.titleOf', { ref: of.complaintRef, category: of.category })}
+                {t('cases.titleOf', { ref: of.complaintRef, category: nameOf(of.category) })}
             </Typography.Title>
             <Flex gap="middle" wrap align="center">
                 <Typography.Text strong>{t(`cases.state.${of.state}`)}</Typography.Text>
@@ -70,6 +74,8 @@ function Shown({ of }: { of: Case }) {
                 <Alert type="info" showIcon title={t('cases.extensionAsked', { who: of.extensionAskedBy })} />
             )}
             <Facts of={of} />
+            <CaseFiles of={of} />
+            {may('identify') && <IdentifyForm key={of.managerNo} of={of} />}
             {may('assign') && <AssignForm of={of} />}
             {acts.length > 0 && (
                 <Acts
@@ -82,7 +88,10 @@ function Shown({ of }: { of: Case }) {
             {(may('decide') || may('decide-appeal')) && <DecideForm of={of} isAppeal={may('decide-appeal')} />}
             {may('reply') && <ReplyForm of={of} />}
             {may('measure') && (
-                <MeasureForm key={`${of.cause} ${of.measure} ${of.measureOwner} ${of.measureDueOn}`} of={of} />
+                <MeasureForm
+                    key={`${of.cause} ${of.measure} ${of.measureOwner} ${of.measureDueOn} ${of.trainingTopic}`}
+                    of={of}
+                />
             )}
             <Decision of={of} />
             <Course steps={of.steps} />
@@ -138,14 +147,19 @@ function Facts({ of }: { of: Case }) {
                     {
                         key: 'manager',
                         label: t('months.manager'),
-                        children: <ManagerName no={of.managerNo} name={of.name} />,
+                        children:
+                            of.managerNo === '' ? (
+                                t('cases.notIdentified')
+                            ) : (
+                                <ManagerName no={of.managerNo} name={of.name} />
+                            ),
                     },
-                    { key: 'org', label: t('managers.org'), children: of.orgName ?? of.org },
+                    { key: 'org', label: t('managers.org'), children: (of.orgName ?? of.org) || '—' },
                     { key: 'received', label: t('complaints.received'), children: date(of.receivedOn) },
                     {
                         key: 'channel',
                         label: t('complaints.channelName'),
-                        children: t(`complaints.channel.${of.channel}`),
+                        children: of.isPublic ? t('cases.byForm') : t(`complaints.channel.${of.channel}`),
                     },
                     {
                         key: 'severity',

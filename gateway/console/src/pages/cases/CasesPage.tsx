@@ -12,6 +12,7 @@ import { useSorting } from '../../parts/sorting';
 import { usePerson } from '../../session/session';
 import { Clock } from '../complaints/Clock';
 import { CLOCKS, type CaseRow, STATES, addressOfCase, caseFigures, cases } from './calls';
+import { useTopics } from './topics';
 
 /** The complaints handled here, by their clocks: what is late, due, and waits for somebody. */
 export default function CasesPage() {
@@ -24,6 +25,7 @@ export default function CasesPage() {
     const search = filter('search');
     const sorting = useSorting('dueOn');
     const { by } = sorting;
+    const { nameOf } = useTopics('category');
     const isDesk = roles.includes('complaint-desk');
     const figures = useQuery({ queryKey: ['cases', 'figures'], queryFn: () => caseFigures() });
     const list = useList({
@@ -45,6 +47,7 @@ export default function CasesPage() {
                         </Link>
                     )}
                     <Link to="/cases/figures">{t('room.caseFigures')}</Link>
+                    <Link to="/cases/topics">{t('room.caseTopics')}</Link>
                 </Flex>
             }
             views={
@@ -155,16 +158,21 @@ export default function CasesPage() {
                     dataIndex: 'managerNo',
                     ...by('managerNo'),
                     className: 'number',
-                    render: (no: string, { name }) => <ManagerName no={no} name={name} />,
+                    render: (no: string, { name }) =>
+                        no === '' ? t('cases.notIdentified') : <ManagerName no={no} name={name} />,
                 },
-                { title: t('managers.org'), dataIndex: 'org', render: (org: string, { orgName }) => orgName ?? org },
+                {
+                    title: t('managers.org'),
+                    dataIndex: 'org',
+                    render: (org: string, { orgName }) => (orgName ?? org) || '—',
+                },
                 {
                     title: t('complaints.severityName'),
                     dataIndex: 'severity',
                     ...by('severity'),
                     render: (value: string) => t(`complaints.severity.${value}`),
                 },
-                { title: t('complaints.category'), dataIndex: 'category' },
+                { title: t('complaints.category'), dataIndex: 'category', render: nameOf },
                 {
                     title: t('complaints.received'),
                     dataIndex: 'receivedOn',

@@ -4,25 +4,34 @@ import { useTranslation } from 'react-i18next';
 import { bankToday } from '../../parts/days';
 import { useDraft } from '../../session/drafts';
 import { StepForm } from './StepForm';
-import { CAUSES, causeKey, type Case, setMeasure } from './calls';
+import { type Case, setMeasure } from './calls';
+import { useTopics } from './topics';
 import { useStep } from './useStep';
 
 /** Says what caused a complaint, and what is done about it by whom and when. */
 export function MeasureForm({ of }: { of: Case }) {
     const { t } = useTranslation();
     const id = useId();
+    const { options } = useTopics('cause');
     const draft = useDraft(`case-measure.${of.complaintRef}`, {
         cause: of.cause ?? '',
         measure: of.measure ?? '',
         owner: of.measureOwner ?? '',
         dueOn: of.measureDueOn ?? '',
+        topic: of.trainingTopic ?? '',
     });
-    const { cause, measure, owner, dueOn } = draft.value;
+    const { cause, measure, owner, dueOn, topic } = draft.value;
     const step = useStep(
         (key) =>
             setMeasure(
                 of.complaintRef,
-                { cause, measure: measure.trim() || null, owner: owner.trim() || null, dueOn: dueOn || null },
+                {
+                    cause,
+                    measure: measure.trim() || null,
+                    owner: owner.trim() || null,
+                    dueOn: dueOn || null,
+                    trainingTopic: topic.trim() || null,
+                },
                 key,
             ),
         t('cases.measureSet'),
@@ -41,7 +50,7 @@ export function MeasureForm({ of }: { of: Case }) {
                 <Select
                     id={`${id}-cause`}
                     style={{ maxWidth: '20rem' }}
-                    options={CAUSES.map((value) => ({ value, label: t(`cases.cause.${causeKey(value)}`) }))}
+                    options={options}
                     value={cause || undefined}
                     onChange={(value: string) => draft.set((now) => ({ ...now, cause: value }))}
                 />
@@ -75,6 +84,16 @@ export function MeasureForm({ of }: { of: Case }) {
                     />
                 </Form.Item>
             </Flex>
+            {of.outcome !== 'rejected' && (
+                <Form.Item label={t('cases.trainingTopic')} htmlFor={`${id}-topic`} extra={t('cases.trainingRule')}>
+                    <Input
+                        id={`${id}-topic`}
+                        maxLength={200}
+                        value={topic}
+                        onChange={({ target }) => draft.set((now) => ({ ...now, topic: target.value }))}
+                    />
+                </Form.Item>
+            )}
         </StepForm>
     );
 }

@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Card, Flex, Form, Input, Radio, Select } from 'antd';
+import { Alert, AutoComplete, Button, Card, Flex, Form, Input, Radio, Select } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -11,6 +11,7 @@ import { date } from '../../parts/format';
 import { DraftNote } from '../../session/DraftNote';
 import { useDraft } from '../../session/drafts';
 import { CHANNELS, SEVERITIES, addressOfCase, alikeComplaints, receiveComplaint } from './calls';
+import { useTopics } from './topics';
 import { useStep } from './useStep';
 
 const EMPTY = {
@@ -33,6 +34,7 @@ export default function NewCasePage() {
     const id = useId();
     const draft = useDraft('case-new', { ...EMPTY, receivedOn: bankToday() });
     const { value } = draft;
+    const { options } = useTopics('category');
     const set = (name: keyof typeof EMPTY) => (text: string) => draft.set((now) => ({ ...now, [name]: text }));
     const alike = useMutation({
         mutationFn: () => alikeComplaints(value.cardRef.trim() || null, value.contact.trim() || null),
@@ -154,11 +156,12 @@ export default function NewCasePage() {
                     )}
                     <Flex gap="middle" wrap>
                         <Form.Item label={t('complaints.category')} htmlFor={`${id}-category`}>
-                            <Input
+                            <AutoComplete
                                 id={`${id}-category`}
-                                maxLength={200}
+                                style={{ width: '16rem' }}
+                                options={options}
                                 value={value.category}
-                                onChange={({ target }) => set('category')(target.value)}
+                                onChange={set('category')}
                             />
                         </Form.Item>
                         <Form.Item label={t('complaints.severityName')}>

@@ -8,11 +8,13 @@ import { useSorting } from '../../parts/sorting';
 import { useDraft } from '../../session/drafts';
 import { StepForm } from './StepForm';
 import { type AskedRow, giveStatement, statements } from './calls';
+import { useTopics } from './topics';
 import { useStep } from './useStep';
 
 /** The complaints about which a manager was asked for their side, each with the place to write it. */
 export default function StatementsPage() {
     const { t } = useTranslation();
+    const { nameOf } = useTopics('category');
     const sorting = useSorting('-number');
     const list = useList({ name: ['statements-asked'], filters: {}, sorting, page: statements });
     const open = (list.items ?? []).filter((one) => one.mayAnswer);
@@ -28,7 +30,7 @@ export default function StatementsPage() {
                 empty={t('cases.neverAsked')}
                 columns={[
                     { title: t('complaints.ref'), dataIndex: 'complaintRef', className: 'number' },
-                    { title: t('complaints.category'), dataIndex: 'category' },
+                    { title: t('complaints.category'), dataIndex: 'category', render: nameOf },
                     { title: t('complaints.received'), dataIndex: 'receivedOn', className: 'number', render: date },
                     { title: t('cases.askedAt'), dataIndex: 'askedAt', className: 'number', render: instant },
                     {
@@ -62,6 +64,7 @@ export default function StatementsPage() {
 
 function Answer({ of }: { of: AskedRow }) {
     const { t } = useTranslation();
+    const { nameOf } = useTopics('category');
     const id = useId();
     const draft = useDraft(`case-statement.${of.complaintRef}`, { text: '' });
     const { text } = draft.value;
@@ -72,7 +75,7 @@ function Answer({ of }: { of: AskedRow }) {
     );
     return (
         <StepForm
-            title={t('cases.answerTo', { ref: of.complaintRef, category: of.category })}
+            title={t('cases.answerTo', { ref: of.complaintRef, category: nameOf(of.category) })}
             send={t('cases.sendStatement')}
             draft={draft}
             step={step}

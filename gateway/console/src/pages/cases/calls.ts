@@ -1,4 +1,4 @@
-import { answer, feedback, once } from '../../api/client';
+import { answer, ask, feedback, once } from '../../api/client';
 import type { components, paths } from '../../api/feedback';
 
 type Schemas = components['schemas'];
@@ -9,6 +9,8 @@ export type CaseRow = Schemas['ListCasesRow'];
 export type Case = Schemas['CaseAnswer'];
 export type CaseStep = Schemas['CaseStep'];
 export type NewComplaint = Schemas['ReceiveComplaintRequest'];
+export type CaseFile = Schemas['CaseAnswerFile'];
+export type CaseTopic = Schemas['TopicsTopic'];
 export type AskedRow = Schemas['AskManagerRow'];
 
 export const STATES = [
@@ -29,20 +31,6 @@ export const CLOCKS = ['due', 'late'] as const;
 export const CHANNELS = ['phone', 'email', 'online', 'post', 'branch', 'regulator'] as const;
 export const SEVERITIES = ['minor', 'major', 'severe'] as const;
 export const OUTCOMES = ['upheld', 'partly-upheld', 'rejected'] as const;
-export const CAUSES = [
-    'sales.misleading',
-    'sales.without-consent',
-    'sales.fees-not-explained',
-    'service.attitude',
-    'service.delay',
-    'service.mistake',
-    'product.terms',
-    'product.fees',
-    'system.fault',
-    'system.data',
-    'customer.misunderstanding',
-    'other',
-] as const;
 export const KEYS = ['channel', 'org', 'category', 'cause'] as const;
 
 export const cases = (query: Query) => answer(feedback.GET('/complaint-cases', { params: { query } }));
@@ -92,6 +80,8 @@ export const reopen = (ref: string, text: string, key: string) =>
     answer(feedback.POST('/complaint-cases/{complaintRef}/reopen', { ...of(ref, key), body: { text } }));
 
 /** Steps with a form. */
+export const identify = (ref: string, body: Schemas['IdentifyCaseRequest'], key: string) =>
+    answer(feedback.POST('/complaint-cases/{complaintRef}/identify', { ...of(ref, key), body }));
 export const assign = (ref: string, to: string | null, key: string) =>
     answer(feedback.POST('/complaint-cases/{complaintRef}/assign', { ...of(ref, key), body: { to } }));
 export const decide = (ref: string, body: Schemas['DecideCaseRequest'], isAppeal: boolean, key: string) =>
@@ -116,5 +106,20 @@ export const giveStatement = (complaintRef: string, text: string, key: string) =
 
 export const addressOfCase = (complaintRef: string) => `/cases/${encodeURIComponent(complaintRef)}`;
 
-/** The key of a cause's name: a dot would begin a group of texts. */
-export const causeKey = (cause: string) => cause.replace('.', '-');
+export const addressOfFile = (complaintRef: string, id: string) =>
+    `/feedback/complaint-cases/${encodeURIComponent(complaintRef)}/attachments/${id}`;
+
+/** Sends a file to a case as it is; its name goes in a header, because an address would stand in logs. */
+export async function addFile(complaintRef: string, file: File): Promise<CaseFile> {
+    const address = `/feedback/complaint-cases/${encodeURIComponent(complaintRef)}/attachments`;
+    const answered = await ask('POST', address, file, {
+        'Content-Type': 'application/octet-stream',
+        'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replaceAll("'", '%27')}`,
+    });
+    return (await answered.json()) as CaseFile;
+}
+
+export const caseTopics = async (tree: 'category' | 'cause'): Promise<readonly CaseTopic[]> =>
+    (await answer(feedback.GET('/complaint-topics', { params: { query: { tree } } }))).topics;
+export const saveTopic = (tree: string, code: string, body: Schemas['TopicsRequest']) =>
+    answer(feedback.PUT('/complaint-topics/{tree}/{code}', { params: { path: { tree, code } }, body }));

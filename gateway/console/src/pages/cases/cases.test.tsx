@@ -7,6 +7,7 @@ import CasePage from './CasePage';
 import CasesPage from './CasesPage';
 import NewCasePage from './NewCasePage';
 import StatementsPage from './StatementsPage';
+import TopicsPage from './TopicsPage';
 
 const row = {
     complaintRef: 'C-1',
@@ -61,6 +62,9 @@ const one = {
     measure: null,
     measureOwner: null,
     measureDueOn: null,
+    trainingTopic: null,
+    isPublic: false,
+    attachments: [],
     steps: [{ number: 1, kind: 'received', text: '', by: 'desk', at: '2026-06-01T02:00:00Z' }],
     next: ['assign', 'investigate', 'ask-statement', 'decide', 'make-complex', 'withdraw'],
 };
@@ -153,4 +157,51 @@ it('shows how complaints ended by channel', async () => {
     await openPage(<CaseFiguresPage />, { roles: ['hr'], at: '/cases/figures' });
     expect(await screen.findByText('Phone')).toBeTruthy();
     expect(screen.getAllByText('50%')).toHaveLength(2);
+});
+
+const topics = {
+    topics: [
+        { tree: 'category', code: 'fees', group: null, nameZh: '费用', nameEn: 'Fees', isActive: true },
+        { tree: 'category', code: 'fees.annual', group: 'fees', nameZh: '年费', nameEn: 'Annual fee', isActive: true },
+    ],
+};
+
+it('names whom a form is about before it is accepted, and shows its files', async () => {
+    const asked = answerWith((path) =>
+        path.includes('/complaint-topics')
+            ? topics
+            : {
+                  ...one,
+                  managerNo: '',
+                  name: null,
+                  org: '',
+                  orgName: null,
+                  category: 'fees.annual',
+                  isPublic: true,
+                  attachments: [{ id: 'f1', name: 'bill.pdf', type: 'application/pdf', size: 2048 }],
+                  next: ['identify'],
+              },
+    );
+    await openPage(<CasePage />, { roles: ['complaint-desk'], at: '/cases/C-1' });
+    const user = userEvent.setup();
+    expect(await screen.findByRole('button', { name: /bill.pdf/ })).toBeTruthy();
+    expect(await screen.findByRole('heading', { level: 1, name: /Fees · Annual fee/ })).toBeTruthy();
+    const confirm = screen.getByRole('button', { name: 'Confirm' });
+    expect((confirm as HTMLButtonElement).disabled).toBe(true);
+    await user.type(screen.getByLabelText('Manager number'), 'M2');
+    await user.click(confirm);
+    expect(asked).toContain('/feedback/complaint-cases/C-1/identify');
+});
+
+it('changes a topic and adds one', async () => {
+    const asked = answerWith(() => topics);
+    await openPage(<TopicsPage />, { roles: ['complaint-desk'], at: '/cases/topics' });
+    const user = userEvent.setup();
+    const [add] = await screen.findAllByRole('button', { name: 'New topic' });
+    await user.click(add as HTMLElement);
+    await user.type(screen.getByLabelText('Code'), 'fees.transfer');
+    await user.type(screen.getByLabelText('Name in Chinese'), '转账费用');
+    await user.type(screen.getByLabelText('Name in English'), 'Transfer fee');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(asked).toContain('/feedback/complaint-topics/category/fees.transfer');
 });

@@ -27,7 +27,7 @@ it('asks for the open ones in the order of their clocks, and searches by manager
     const user = userEvent.setup();
     await user.type(screen.getByLabelText('Manager number'), 'M7{Enter}');
     await screen.findByDisplayValue('M7');
-    expect(asked).toEqual([
+    expect(asked.filter((path) => path.includes('/complaints?'))).toEqual([
         '/feedback/complaints?limit=50&status=open&sort=dueOn&total=true',
         '/feedback/complaints?limit=50&search=M7&status=open&sort=dueOn&total=true',
     ]);

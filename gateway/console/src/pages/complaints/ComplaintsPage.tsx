@@ -7,6 +7,7 @@ import { date } from '../../parts/format';
 import { useSorting } from '../../parts/sorting';
 import { usePerson } from '../../session/session';
 import { mayOpen } from '../../session/access';
+import { useTopics } from '../cases/topics';
 import { PersonLink } from '../home/PersonLink';
 import { Clock } from './Clock';
 import { type Complaint, STATUSES, complaints } from './calls';
@@ -17,6 +18,7 @@ import { useList } from '../../parts/list';
 export default function ComplaintsPage() {
     const { t } = useTranslation();
     const { roles } = usePerson();
+    const { nameOf } = useTopics('category');
     const { filter, choose } = useFilters();
     const manager = filter('manager');
     const search = filter('search');
@@ -109,7 +111,7 @@ export default function ComplaintsPage() {
                         <Tag>{t(`complaints.severity.${severity}`, { defaultValue: severity })}</Tag>
                     ),
                 },
-                { title: t('complaints.category'), dataIndex: 'category' },
+                { title: t('complaints.category'), dataIndex: 'category', render: nameOf },
                 {
                     title: t('complaints.channelName'),
                     dataIndex: 'channel',

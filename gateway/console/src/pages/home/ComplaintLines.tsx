@@ -1,6 +1,7 @@
 import { Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { date } from '../../parts/format';
+import { useTopics } from '../cases/topics';
 import { Clock } from '../complaints/Clock';
 import type { Complaint } from '../complaints/calls';
 import { Lines } from './Part';
@@ -17,13 +18,14 @@ export function ComplaintLines({
     withManager?: boolean;
 }) {
     const { t } = useTranslation();
+    const { nameOf } = useTopics('category');
     return (
         <Lines none={none}>
             {of.map((one) => (
                 <li key={one.complaintRef}>
                     <div className="home-row">
                         <span>
-                            {one.category}{' '}
+                            {nameOf(one.category)}{' '}
                             <Tag>{t(`complaints.severity.${one.severity}`, { defaultValue: one.severity })}</Tag>
                         </span>
                         {one.dueOn ? (

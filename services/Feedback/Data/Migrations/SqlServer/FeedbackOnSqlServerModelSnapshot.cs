@@ -22,6 +22,49 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("CardTeam.Feedback.Complaints.CaseAttachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ComplaintRef")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ComplaintRef");
+
+                    b.ToTable("CaseAttachments", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Feedback.Complaints.CaseEscalation", b =>
                 {
                     b.Property<string>("ComplaintRef")
@@ -60,6 +103,38 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                     b.HasKey("UserId");
 
                     b.ToTable("CaseHandlers", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Feedback.Complaints.CaseTopic", b =>
+                {
+                    b.Property<string>("Tree")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Tree", "Code");
+
+                    b.ToTable("CaseTopics", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Feedback.Complaints.Complaint", b =>
@@ -215,6 +290,16 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                     b.Property<DateOnly?>("FirstContactOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("FollowUpMark")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("FormMark")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Handler")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
@@ -309,6 +394,11 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(4000)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("TrainingTopic")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
@@ -317,6 +407,14 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
 
                     b.HasIndex("ComplaintRef")
                         .IsUnique();
+
+                    b.HasIndex("FollowUpMark")
+                        .IsUnique()
+                        .HasFilter("[FollowUpMark] IS NOT NULL");
+
+                    b.HasIndex("FormMark")
+                        .IsUnique()
+                        .HasFilter("[FormMark] IS NOT NULL");
 
                     b.HasIndex("ReceivedOn");
 
