@@ -11,7 +11,7 @@ namespace CardTeam.Feedback.Data.Compiled
     public partial class FeedbackDbContextModel
     {
         private FeedbackDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("dcb56e7c-e7e2-436d-8ea5-a698305f26c7"), entityTypeCount: 24)
+            : base(skipDetectChanges: false, modelId: new Guid("339739d1-7335-4be6-961c-51804d8865da"), entityTypeCount: 24)
         {
         }
 
