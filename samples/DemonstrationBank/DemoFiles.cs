@@ -49,6 +49,9 @@ public static class DemoFiles
     /// <summary>The bodies of <c>PUT /performance/kpis/{code}</c>, by code.</summary>
     public static IReadOnlyList<(string Code, string Body)> Kpis => DemoPlan.Kpis;
 
+    /// <inheritdoc cref="DemoPlan.SheetOfQuarter"/>
+    public static string SheetOfQuarter => DemoPlan.SheetOfQuarter;
+
     /// <summary>The bodies of <c>PUT /performance/score-sheets/{level}</c>, by level.</summary>
     public static IReadOnlyDictionary<string, string> ScoreSheets { get; } =
         DemoPlan.Sheets.ToDictionary(

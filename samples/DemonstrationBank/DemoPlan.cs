@@ -99,7 +99,7 @@ internal static class DemoPlan
         ),
     ];
 
-    /// <summary>KPIs of the bank's own beside the release's: one computed from two others, one imported.</summary>
+    /// <summary>KPIs of the bank's own beside the release's: one computed from two others, one imported, one marked by heads.</summary>
     public static IReadOnlyList<(string Code, string Body)> Kpis { get; } =
     [
         (
@@ -116,7 +116,25 @@ internal static class DemoPlan
               "family": "compliance", "source": "import" }
             """
         ),
+        (
+            "service-manner",
+            """
+            { "name": { "zh": "服务礼仪", "en": "Service manner" }, "unit": "score", "direction": "higher",
+              "family": "satisfaction", "source": "import", "of": { "anchors": [
+                { "from": 0, "text": { "zh": "多次被客户或同事指出失礼", "en": "Customers or colleagues have complained more than once" } },
+                { "from": 60, "text": { "zh": "举止得体，偶有疏忽", "en": "Polite, with occasional lapses" } },
+                { "from": 80, "text": { "zh": "始终得体，客户认可", "en": "Always polite, and customers say so" } },
+                { "from": 95, "text": { "zh": "可作示范，带动他人", "en": "An example that others follow" } } ] } }
+            """
+        ),
     ];
+
+    /// <summary>The quarter's sheet of senior managers: what a month is too short for.</summary>
+    public const string SheetOfQuarter = """
+        { "effectiveFrom": "2026-04", "rhythm": "quarter",
+          "kpis": [ { "kpi": "compliance", "weight": "0.45" }, { "kpi": "service-manner", "weight": "0.25" },
+                    { "kpi": "care-on-time", "weight": "0.15" }, { "kpi": "plan-completion", "weight": "0.15" } ] }
+        """;
 
     /// <summary>The rules by which the closes of the demonstration judge the managers.</summary>
     public static IReadOnlyList<(string Code, string Body)> WarningRules { get; } =

@@ -97,6 +97,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         await CascadeTargets(cancellation);
         var work = new WorkOfManagers(bank, say);
         await work.SetGoals(cancellation);
+        await Mark(cancellation);
         await Appraise(cancellation);
         await new WorkOfExaminers(bank, say).Interview(cancellation);
         await work.PlanCare(cancellation);
@@ -235,6 +236,13 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             );
         }
 
+        await bank.Put(
+            "put the quarter's score sheet",
+            Personnel,
+            "/performance/score-sheets/senior",
+            DemoFiles.SheetOfQuarter,
+            cancellation
+        );
         await bank.Put(
             "put a score sheet with findings",
             Personnel,
@@ -671,6 +679,29 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             );
             return BankClient.Text(plan.Body.GetProperty("plan"), "id");
         }
+    }
+
+    // The head has marked two of the branch's senior managers for the second quarter; the others wait.
+    private async Task Mark(CancellationToken cancellation)
+    {
+        const string step = "mark senior managers";
+        var rows = (
+            await bank.Get(step, Head, "/performance/qualitative-marks?period=2026-Q2&limit=2", cancellation)
+        ).Items.ToList();
+        foreach (var (row, mark) in rows.Zip([82, 96]))
+        {
+            await bank.Put(
+                step,
+                Head,
+                $"/performance/qualitative-marks/{BankClient.Text(row, "managerNo")}/2026-Q2/service-manner",
+                JsonSerializer.Serialize(
+                    new { mark, reason = mark > 95 ? "连续两季获客户书面表扬，带教新员工礼仪。" : null }
+                ),
+                cancellation
+            );
+        }
+
+        say("The head has marked the service manner of two senior managers.");
     }
 
     // May's appraisal of a branch: its head has confirmed the raters, and the head and the demonstration's account manager

@@ -3,19 +3,17 @@ using CardTeam.Verify.Calculation;
 
 namespace CardTeam.Verify;
 
-/// <summary>Compares a statement with what its month comes to here; the first difference is refused.</summary>
-internal sealed class Comparison(Statement statement)
+/// <summary>Compares what a manager's bundle says with what it comes to here; the first difference is refused.</summary>
+internal sealed class Comparison(string manager)
 {
-    private readonly string _manager = statement.ManagerNo;
-
     /// <summary>The number of lines compared.</summary>
     public int Lines { get; private set; }
 
     /// <exception cref="Refusal">Something differs.</exception>
-    public void With(AdjustedStatement calculated)
+    public void Of(Statement statement, AdjustedStatement calculated)
     {
         var month = statement.Period;
-        Compare(month, statement.Lines, calculated.Lines);
+        OfLines(month, statement.Lines, calculated.Lines);
         Amounts(month, "应发、延期、风险金", "payable, deferred and reserve", statement.Amounts, calculated.Amounts);
         Amounts(month, "本期自身金额", "the month's own amounts", statement.Own, calculated.Own.Amounts);
         Same(month, "暂扣", "held", $"{statement.Held}", $"{calculated.Held}");
@@ -29,7 +27,7 @@ internal sealed class Comparison(Statement statement)
         );
         foreach (var (claimed, own) in statement.Earlier.Zip(calculated.Changed))
         {
-            Compare(claimed.Period, claimed.Lines, own.Lines);
+            OfLines(claimed.Period, claimed.Lines, own.Lines);
             Amounts(
                 claimed.Period,
                 "应发、延期、风险金",
@@ -41,7 +39,8 @@ internal sealed class Comparison(Statement statement)
         }
     }
 
-    private void Compare(Month month, IReadOnlyList<Line> claimed, IReadOnlyList<CalculatedLine> calculated)
+    /// <exception cref="Refusal">A line differs.</exception>
+    public void OfLines(Month month, IReadOnlyList<Line> claimed, IReadOnlyList<CalculatedLine> calculated)
     {
         for (var i = 0; i < Math.Max(claimed.Count, calculated.Count); i++)
         {
@@ -59,6 +58,8 @@ internal sealed class Comparison(Statement statement)
             throw Different(month, own.Rule, own.Kind, $"{claimed.Amount}", $"{own.Amount}");
         Number("数量", "quantity", claimed.Quantity, own.Quantity);
         Number("系数", "factor", claimed.Factor, own.Factor);
+        if (own.Unrounded is not null)
+            Number("未取整金额", "amount before rounding", claimed.Exact, own.Unrounded);
         Text("依据", "basis", claimed.Basis, own.Basis);
         if (own.Parts is null)
             return;
@@ -87,8 +88,8 @@ internal sealed class Comparison(Statement statement)
     {
         if (said != found)
             throw new Refusal(
-                $"{_manager} {month} 的{zh}：奖金单为 {said}，重新计算为 {found}。",
-                $"{_manager} {month}, {en}: the statement says {said}, recalculated it is {found}."
+                $"{manager} {month} 的{zh}：奖金单为 {said}，重新计算为 {found}。",
+                $"{manager} {month}, {en}: the statement says {said}, recalculated it is {found}."
             );
     }
 
@@ -97,8 +98,8 @@ internal sealed class Comparison(Statement statement)
         var said = claimed is null ? "—" : $"{claimed.Rule} ({claimed.Kind}) {claimed.Amount}";
         var found = own is null ? "—" : $"{own.Rule} ({own.Kind}) {own.Amount}";
         return new(
-            Invariant($"{_manager} {month}，第 {number} 行：奖金单为 {said}，重新计算为 {found}。"),
-            Invariant($"{_manager} {month}, line {number}: the statement says {said}, recalculated it is {found}.")
+            Invariant($"{manager} {month}，第 {number} 行：证明包为 {said}，重新计算为 {found}。"),
+            Invariant($"{manager} {month}, line {number}: the bundle says {said}, recalculated it is {found}.")
         );
     }
 
@@ -112,8 +113,8 @@ internal sealed class Comparison(Statement statement)
         string en = "amount"
     ) =>
         new(
-            $"{_manager} {month}，规则 {rule}（{kind}）的{zh}：奖金单为 {said}，重新计算为 {found}。",
-            $"{_manager} {month}, rule {rule} ({kind}), {en}: the statement says {said}, recalculated it is {found}."
+            $"{manager} {month}，规则 {rule}（{kind}）的{zh}：证明包为 {said}，重新计算为 {found}。",
+            $"{manager} {month}, rule {rule} ({kind}), {en}: the bundle says {said}, recalculated it is {found}."
         );
 
     private static string Short(string text) => text.Length <= 200 ? text : text[..200] + "…";

@@ -32,7 +32,7 @@ internal static class Verifier
         var managers = ManagersOf(manifest, run);
 
         using var hash = new LineHash();
-        var shared = new SharedSums(calendar.In(run.Period)!, run.Period);
+        var shared = new SharedPay(calendar.In(run.Period)!, run.Period);
         var units = new Dictionary<(Month, string), string?>();
         var (lines, sum) = (0, default(Amounts));
         foreach (var manager in managers)
@@ -43,8 +43,9 @@ internal static class Verifier
                 throw Foreign(manager + InputsFile);
             var history = new History(inputs, calendar);
             var adjusted = AdjustedStatement.Of(history.Calculate(), inputs.Approved);
-            var comparison = new Comparison(statement);
-            comparison.With(
+            var comparison = new Comparison(manager);
+            comparison.Of(
+                statement,
                 Corrections.ApplyTo(
                     adjusted,
                     inputs.Corrections,
@@ -54,14 +55,14 @@ internal static class Verifier
             CheckSignatures(inputs, run);
             CheckUnits(inputs, units);
             hash.Add(statement);
-            shared.Add(statement);
+            shared.Add(statement, history);
             lines += comparison.Lines;
             sum += statement.Amounts;
         }
 
-        CheckRun(run, managers.Count, sum, hash);
         if (manifest.Kind == "run")
             shared.Check();
+        CheckRun(run, managers.Count, sum, hash);
         return new(manifest.Kind, run.Period, managers.Count, lines);
     }
 

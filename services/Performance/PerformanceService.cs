@@ -8,6 +8,7 @@ using CardTeam.Performance.Grades;
 using CardTeam.Performance.Indicators;
 using CardTeam.Performance.Kpis;
 using CardTeam.Performance.Leaderboards;
+using CardTeam.Performance.Marks;
 using CardTeam.Performance.Organisation;
 using CardTeam.Performance.Reviews;
 using CardTeam.Performance.Scorecards;
@@ -60,6 +61,7 @@ public static class PerformanceService
         app.MapCustomers();
         app.MapWork();
         app.MapIndicators();
+        app.MapMarks();
         app.MapKpis();
         app.MapScoreSheets();
         app.MapScorecards();

@@ -37,6 +37,9 @@ public sealed class SeededBank : IAsyncLifetime
     public const string AdjustedMonth = "2028-05";
     public const string KpiCode = "deposits";
 
+    /// <summary>A KPI of May's sheet that superiors mark.</summary>
+    public const string MarkedKpi = "manner";
+
     public const string Kpi = """
         { "name": { "zh": "存款", "en": "Deposits" }, "unit": "cny", "direction": "higher", "family": "sales",
           "source": "import" }
@@ -626,7 +629,25 @@ public sealed class SeededBank : IAsyncLifetime
         );
         await CallAsync(hr, HttpMethod.Put, $"/kpis/{KpiCode}", Kpi);
         await CallAsync(hr, HttpMethod.Post, $"/kpis/{KpiCode}/end", """{ "from": "2027-01" }""");
+        await CallAsync(
+            hr,
+            HttpMethod.Put,
+            $"/kpis/{MarkedKpi}",
+            """
+            { "name": { "zh": "服务礼仪", "en": "Service manner" }, "unit": "score", "direction": "higher",
+              "family": "satisfaction", "source": "import", "of": { "anchors": [
+                { "from": 0, "text": { "zh": "须改进", "en": "To improve" } },
+                { "from": 60, "text": { "zh": "合格", "en": "Good" } } ] } }
+            """
+        );
         await PutSheetsAsync(hr);
+        foreach (var (org, managerNo) in ((string, string)[])[("B1", "M0001"), ("B2", "M0002")])
+            await CallAsync(
+                HeadOf(org, "performance"),
+                HttpMethod.Put,
+                $"/qualitative-marks/{managerNo}/{May}/{MarkedKpi}",
+                """{ "mark": 80 }"""
+            );
         await CallAsync(hr, HttpMethod.Put, "/warning-rules/cards", WarningRule);
         await CallAsync(hr, HttpMethod.Put, "/warning-rules/ended", WarningRule);
         await CallAsync(hr, HttpMethod.Post, "/warning-rules/ended/end", "{}");
@@ -903,8 +924,8 @@ public sealed class SeededBank : IAsyncLifetime
                     HttpMethod.Put,
                     "/score-sheets/senior",
                     $$"""
-                    { "effectiveFrom": "{{from}}", "kpis": [ { "kpi": "activated", "weight": "1.00" } ],
-                      "acceptFindings": "a test" }
+                    { "effectiveFrom": "{{from}}", "kpis": [ { "kpi": "activated", "weight": "0.60" },
+                      { "kpi": "{{MarkedKpi}}", "weight": "0.40" } ], "acceptFindings": "a test" }
                     """
                 )
             ).GetProperty("proposal").GetGuid();

@@ -95,9 +95,9 @@ public sealed class EventShapeTests
             new("M0001", "CARD-SALES", Day, new(2028, 6, 2), 1, 2, "trainer", June, June.Next()),
             new("M0002", "CARD-SALES", Day, null, 1, 1),
         ]),
-        new CertificatesCounted(June, 1, 2, 3),
+        new CertificatesCounted(June, 1, 2, 3, 4),
         new CourseCompleted([
-            new("M0001", "SALES-1", 2, "S-2026-06", Day, new(2027, 6, 2)),
+            new("M0001", "SALES-1", 2, "S-2026-06", Day, new(2027, 6, 2), 1, "trainer"),
             new("M0002", "SALES-1", 1, "S-2026-06", Day),
         ]),
         new ComplaintsChanged([

@@ -22,6 +22,7 @@ internal sealed class OtherServices
     private readonly List<Score> _scores = [];
     private readonly List<IIntegrationEvent> _said = [];
     private int _taken;
+    private int _completions;
 
     public int Closes { get; private set; }
 
@@ -46,7 +47,8 @@ internal sealed class OtherServices
         string? leftOn = null,
         string? by = null,
         string? changedFrom = null,
-        string? changedTo = null
+        string? changedTo = null,
+        string? mentor = null
     )
     {
         var hired = DateOnly.Parse(hiredOn);
@@ -58,7 +60,7 @@ internal sealed class OtherServices
                 hired,
                 null,
                 leftOn is null ? null : DateOnly.Parse(leftOn),
-                [new(hired, org, null, level, null, null)],
+                [new(hired, org, null, level, null, null, Mentor: mentor)],
                 ChangedBy: by,
                 ChangedFrom: changedFrom is null ? null : Period.Parse(changedFrom),
                 ChangedTo: changedTo is null ? null : Period.Parse(changedTo)
@@ -150,6 +152,17 @@ internal sealed class OtherServices
         return this;
     }
 
+    public OtherServices Complete(string course, string on, string session = "S-1", string? by = null)
+    {
+        _completions++;
+        _said.Add(
+            new CourseCompleted([
+                new("M1", course, 1, session, DateOnly.Parse(on), KnownFrom: NextClose, ChangedBy: by),
+            ])
+        );
+        return this;
+    }
+
     public OtherServices Complain(
         string reference,
         string severity,
@@ -229,7 +242,7 @@ internal sealed class OtherServices
                 _scores.Count
             )
         );
-        _said.Add(new CertificatesCounted(Period.Parse(month), Closes, 0, _certificates.Count));
+        _said.Add(new CertificatesCounted(Period.Parse(month), Closes, 0, _certificates.Count, _completions));
         _said.Add(new ComplaintsCounted(Period.Parse(month), Closes, 0, _complaints.Count));
         return this;
     }

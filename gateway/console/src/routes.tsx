@@ -14,6 +14,7 @@ export const routes: Record<RoomId, LazyExoticComponent<ComponentType>> = {
     targetPlan: lazy(() => import('./pages/targets/TargetPlanPage')),
     goals: lazy(() => import('./pages/goals/GoalsPage')),
     goal: lazy(() => import('./pages/goals/GoalPage')),
+    marks: lazy(() => import('./pages/marks/MarksPage')),
     comparison: lazy(() => import('./pages/comparison/ComparisonPage')),
     factSummary: lazy(() => import('./pages/factSummary/FactSummaryPage')),
     reviews: lazy(() => import('./pages/reviews/ReviewsPage')),

@@ -98,6 +98,10 @@ internal sealed record Inputs(
     public DateOnly? InPostSince { get; init; }
     public IReadOnlyList<UnitsOfMonths>? Units { get; init; }
     public IReadOnlyList<Recovery> Recoveries { get; init; } = [];
+
+    /// <summary>The lines of rules over several managers in a month.</summary>
+    public IReadOnlyList<Line> SharedIn(Month month) =>
+        [.. Shared.Where(s => s.Period == month).SelectMany(s => s.Lines)];
 }
 
 /// <summary>A unit of the manager and those above it, upwards, in some months.</summary>

@@ -10,6 +10,9 @@ internal sealed record CalculatedLine(string Rule, string Kind, Fen Amount, IRea
     public Exact? Quantity { get; init; }
     public Exact? Factor { get; init; }
 
+    /// <summary>The amount in 元 before rounding, where a rule over several managers may share it; otherwise null.</summary>
+    public Exact? Unrounded { get; init; }
+
     /// <summary>
     /// The parts with an amount of their own, where people are paid or charged by them; otherwise null.
     /// </summary>

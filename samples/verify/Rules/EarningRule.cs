@@ -62,6 +62,7 @@ internal abstract class EarningRule : Rule
             {
                 Quantity = quantity,
                 Factor = factor,
+                Unrounded = factor * earned,
             }
         );
     }

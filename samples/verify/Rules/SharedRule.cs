@@ -1,27 +1,23 @@
+using CardTeam.Verify.Bundles;
 using CardTeam.Verify.Calculation;
 
 namespace CardTeam.Verify.Rules;
 
 /// <summary>
-/// A rule over several managers: split, override, pool or budget. What it comes to for one rests on the others, whose data
-/// is not in this manager's inputs: it is taken as the bundle gives it, and everything after it is calculated. Of a whole
-/// run the sums are checked (<see cref="SharedSums"/>).
+/// A rule over several managers. What it comes to for one rests on the others, whose data is not in this manager's
+/// inputs: it is taken as the bundle gives it, and everything after it is calculated. Of a whole run it is calculated
+/// again for everybody (<see cref="SharedPay"/>).
 /// </summary>
-internal sealed class SharedRule(RuleText text, Effect effect, params string[] kinds) : Rule(text)
+internal abstract class SharedRule(RuleText text, Effect effect, params string[] kinds) : Rule(text)
 {
     public override Effect Effect => effect;
 
-    /// <summary>The amount that a pool pays out, or that a budget leaves; null for the others.</summary>
-    public Fen? Amount { get; } = text.AmountOrNull("amount");
+    /// <summary>Adds the rule's lines to every manager of the bank.</summary>
+    public abstract void Share(Sharing sharing);
 
     public override void Apply(MonthSheet sheet)
     {
-        foreach (
-            var line in sheet
-                .History.Inputs.Shared.Where(s => s.Period == sheet.Month)
-                .SelectMany(s => s.Lines)
-                .Where(l => l.Rule == Id)
-        )
+        foreach (var line in sheet.History.Inputs.SharedIn(sheet.Month).Where(l => l.Rule == Id))
         {
             if (!kinds.Contains(line.Kind, StringComparer.Ordinal))
                 throw new Refusal(

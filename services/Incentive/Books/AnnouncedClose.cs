@@ -50,8 +50,8 @@ internal sealed class AnnouncedCount
 
     private AnnouncedCount() { }
 
-    public AnnouncedCount(string service, int closeNumber, int versions) =>
-        (Service, CloseNumber, Versions) = (service, closeNumber, versions);
+    public AnnouncedCount(string service, int closeNumber, int versions, int? completions = null) =>
+        (Service, CloseNumber, Versions, Completions) = (service, closeNumber, versions, completions);
 
     public string Service { get; private set; } = "";
     public int CloseNumber { get; private set; }
@@ -60,6 +60,9 @@ internal sealed class AnnouncedCount
     /// The number of versions of certificate intervals, or of complaints, that the close takes into account.
     /// </summary>
     public int Versions { get; private set; }
+
+    /// <summary>The number of completed courses that the close takes into account; null where it was not said.</summary>
+    public int? Completions { get; private set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<AnnouncedCount>
     {
@@ -87,7 +90,7 @@ internal sealed class BookCountOnCertificatesCounted(IncentiveDbContext db) : On
                 ct
             )
         )
-            db.Counts.Add(new(AnnouncedCount.Training, message.CloseNumber, message.Versions));
+            db.Counts.Add(new(AnnouncedCount.Training, message.CloseNumber, message.Versions, message.Completions));
     }
 }
 

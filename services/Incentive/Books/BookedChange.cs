@@ -17,6 +17,7 @@ internal sealed class BookedChange
     public const string CardFact = "card-fact",
         Complaint = "complaint",
         Certificate = "certificate",
+        Course = "course",
         Roster = "roster";
 
     private BookedChange() { }
@@ -35,14 +36,14 @@ internal sealed class BookedChange
     public Period LastMonth { get; private set; }
 
     /// <summary>
-    /// <c>target</c>, <c>indicator</c>, <c>satisfaction</c>, <c>card-fact</c>, <c>complaint</c>, <c>certificate</c> or
-    /// <c>roster</c>.
+    /// <c>target</c>, <c>indicator</c>, <c>satisfaction</c>, <c>card-fact</c>, <c>complaint</c>, <c>certificate</c>,
+    /// <c>course</c> or <c>roster</c>.
     /// </summary>
     public string Kind { get; private set; } = "";
 
     /// <summary>
-    /// The KPI, fact or complaint, or the certificate with its first day; empty for answers of customers, for the
-    /// roster, and for complaints that change a scorecard only.
+    /// The KPI, fact or complaint, the certificate with its first day, or the course with its session; empty for answers
+    /// of customers, for the roster, and for complaints that change a scorecard only.
     /// </summary>
     public string Reference { get; private set; } = "";
 
@@ -64,6 +65,11 @@ internal sealed class BookedChange
     public BookedCertificate? OfCertificate { get; private set; }
 
     public long? CertificateNumber { get; private set; }
+
+    /// <summary>The completed course that makes the change, as <see cref="OfComplaint"/>.</summary>
+    public TrainingFact? OfTrainingFact { get; private set; }
+
+    public long? TrainingFactNumber { get; private set; }
 
     /// <summary>The changes a new version of a scorecard takes into account.</summary>
     public static IEnumerable<BookedChange> Of(Score score) =>
@@ -122,6 +128,23 @@ internal sealed class BookedChange
                 OfCertificate = booked,
             };
 
+    /// <summary>The closed month in which a course was completed; null when its month was open.</summary>
+    public static BookedChange? Of(CompletedCourse completed, TrainingFact booked) =>
+        completed.ChangedBy is not { } by
+            ? null
+            : new()
+            {
+                KnownFrom = booked.KnownFrom,
+                ManagerNo = completed.ManagerNo,
+                Month = Period.MonthOf(completed.CompletedOn),
+                LastMonth = Period.MonthOf(completed.CompletedOn),
+                Kind = Course,
+                Reference = $"{completed.Course} {completed.Session}",
+                Version = 1,
+                ChangedBy = by,
+                OfTrainingFact = booked,
+            };
+
     /// <summary>
     /// The closed months in which a version of a manager's profile changes employment, unit or grade, as one; null when
     /// it changes none.
@@ -160,6 +183,7 @@ internal sealed class BookedChange
                 .IsUnique();
             builder.HasOne(c => c.OfComplaint).WithMany().HasForeignKey(c => c.ComplaintNumber);
             builder.HasOne(c => c.OfCertificate).WithMany().HasForeignKey(c => c.CertificateNumber);
+            builder.HasOne(c => c.OfTrainingFact).WithMany().HasForeignKey(c => c.TrainingFactNumber);
             builder.Property(c => c.ManagerNo).HasMaxLength(Lengths.ManagerNo);
             builder.Property(c => c.Kind).HasMaxLength(20);
             builder.Property(c => c.Reference).HasMaxLength(Lengths.FactRef);

@@ -52,11 +52,15 @@ internal static class ControlTotals
         Compare("managers", announced.ManagerVersions, await db.Managers.CountAsync(m => m.KnownFrom <= number, ct));
         Compare("scorecards", announced.ScorecardVersions, await db.Scores.CountAsync(s => s.KnownFrom <= number, ct));
         if (!without.Contains(AnnouncedCount.Training, StringComparer.Ordinal))
+        {
             await CompareAnswerAsync(
                 AnnouncedCount.Training,
                 "certificates",
                 await db.Certificates.CountAsync(c => c.KnownFrom <= number, ct)
             );
+            await CompareCompletionsAsync();
+        }
+
         if (!without.Contains(AnnouncedCount.Feedback, StringComparer.Ordinal))
             await CompareAnswerAsync(
                 AnnouncedCount.Feedback,
@@ -73,6 +77,27 @@ internal static class ControlTotals
                         "performance",
                         what,
                         versions.ToString(CultureInfo.InvariantCulture),
+                        own.ToString(CultureInfo.InvariantCulture)
+                    )
+                );
+        }
+
+        // A version of Training that does not say how many courses were completed has announced none that count.
+        async Task CompareCompletionsAsync()
+        {
+            var answer = await db
+                .Counts.AsNoTracking()
+                .FirstOrDefaultAsync(c => c.Service == AnnouncedCount.Training && c.CloseNumber == number, ct);
+            var own = await db.TrainingFacts.CountAsync(
+                f => f.Kind == FactKinds.CourseCompleted && f.KnownFrom <= number,
+                ct
+            );
+            if (answer?.Completions is { } completions && completions != own)
+                missing.Add(
+                    new(
+                        AnnouncedCount.Training,
+                        "completed courses",
+                        completions.ToString(CultureInfo.InvariantCulture),
                         own.ToString(CultureInfo.InvariantCulture)
                     )
                 );

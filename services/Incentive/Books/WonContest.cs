@@ -1,6 +1,5 @@
 using CardTeam.Contracts;
 using CardTeam.Incentive.Calculation;
-using CardTeam.Incentive.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -34,35 +33,6 @@ internal sealed class WonContest
     /// <summary>The fact that plans pay: of the last day of the contest, with its code as the product.</summary>
     public Fact ToFact() =>
         new(Prefix + Contest, FactKinds.ContestWon, Prefix + Contest, Period.LastDay, Contest, Fen: 0);
-
-    /// <summary>The contests won that a close knows, by manager, where any of these plans pays for them.</summary>
-    /// <param name="last">The last month whose facts are wanted.</param>
-    /// <param name="only">The manager wanted; null for all.</param>
-    public static async Task<ILookup<string, Fact>> FactsAsync(
-        IncentiveDbContext db,
-        IEnumerable<PlanInForce> plans,
-        int closeNumber,
-        Period last,
-        string? only,
-        CancellationToken ct
-    )
-    {
-        if (!plans.Any(plan => plan.Earning.Any(rule => rule.Fact == FactKinds.ContestWon)))
-            return Array.Empty<Fact>().ToLookup(_ => "", StringComparer.Ordinal);
-        var won = db.WonContests.AsNoTracking().Where(w => w.KnownFrom <= closeNumber && w.Period <= last);
-        if (only is not null)
-            won = won.Where(w => w.ManagerNo == only);
-        return (await won.ToListAsync(ct)).ToLookup(w => w.ManagerNo, w => w.ToFact(), StringComparer.Ordinal);
-    }
-
-    /// <summary>Facts with those of contests among them, by day, then reference.</summary>
-    public static List<Fact> Among(List<Fact> facts, IEnumerable<Fact> won)
-    {
-        var more = won.ToList();
-        return more.Count == 0
-            ? facts
-            : [.. facts.Concat(more).OrderBy(f => f.Day).ThenBy(f => f.Ref, StringComparer.Ordinal)];
-    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<WonContest>
     {

@@ -32,8 +32,8 @@ internal sealed class BundleInputs : IDisposable
     /// <summary>The books of the whole bank, where a plan has a rule over several managers; otherwise null.</summary>
     private readonly RunBooks? _bank;
 
-    /// <summary>The contests won, where a plan pays for them.</summary>
-    private readonly ILookup<string, Fact> _won;
+    /// <summary>The contests won and the courses completed, where a plan pays for them.</summary>
+    private readonly ILookup<string, Fact> _besideCards;
 
     /// <summary>The bank's units by month, where a plan names any.</summary>
     private readonly UnitTrees _units;
@@ -51,10 +51,10 @@ internal sealed class BundleInputs : IDisposable
         PlanCalendar calendar,
         RunBooks? bank,
         UnitTrees units,
-        ILookup<string, Fact> won
+        ILookup<string, Fact> besideCards
     )
     {
-        _won = won;
+        _besideCards = besideCards;
         (_calendar, _bank, _units) = (calendar, bank, units);
         (_db, _run, _plans) = (db, run, plans);
         (_shared, _corrections, _recoveries) = (shared, corrections, recoveries);
@@ -108,7 +108,7 @@ internal sealed class BundleInputs : IDisposable
                 ? await RunBooks.OpenAsync(db, run.Knowledge, calendar, only, ct)
                 : null,
             await UnitTrees.LoadAsync(db, calendar.Plans, calendar.First, calendar.Last, ct),
-            await WonContest.FactsAsync(db, calendar.Plans, run.CloseNumber, run.Period, only, ct)
+            await FactsBesideCards.LoadAsync(db, calendar.Plans, run.Knowledge, run.Period, only, ct)
         );
     }
 
@@ -167,7 +167,7 @@ internal sealed class BundleInputs : IDisposable
                         ]
                     )),
             ],
-            Facts: Facts(WithContests(own, _won[managerNo])),
+            Facts: Facts(WithOthers(own, _besideCards[managerNo])),
             Others: await OthersAsync(managerNo, own, ct),
             Approved: [.. of.Approved[managerNo]],
             Shared: SharedBy(managerNo, profile),
@@ -399,10 +399,11 @@ internal sealed class BundleInputs : IDisposable
                 .Select(c => new BundledCertificate(c.Certificate, c.ValidFrom, c.ValidTo)),
         ];
 
-    /// <summary>A manager's facts with the contests won among them, by day, then reference.</summary>
-    private static IEnumerable<KnownFact> WithContests(List<KnownFact> own, IEnumerable<Fact> won)
+    /// <summary>A manager's facts of cards with the others among them, by day, then reference.</summary>
+    private static IEnumerable<KnownFact> WithOthers(List<KnownFact> own, IEnumerable<Fact> others)
     {
-        var more = won.Select(f => new KnownFact("", DayNumber.Of(f.Day), f.Ref, f.Kind, f.Card, f.Product, f.Fen))
+        var more = others
+            .Select(f => new KnownFact("", DayNumber.Of(f.Day), f.Ref, f.Kind, f.Card, f.Product, f.Fen))
             .ToList();
         return more.Count == 0 ? own : own.Concat(more).OrderBy(f => f.Day).ThenBy(f => f.Ref, StringComparer.Ordinal);
     }

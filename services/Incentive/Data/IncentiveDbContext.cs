@@ -33,6 +33,7 @@ internal class IncentiveDbContext(
     public DbSet<BookedCertificate> Certificates => Set<BookedCertificate>();
     public DbSet<BookedComplaint> Complaints => Set<BookedComplaint>();
     public DbSet<WonContest> WonContests => Set<WonContest>();
+    public DbSet<TrainingFact> TrainingFacts => Set<TrainingFact>();
     public DbSet<BookedChange> Changes => Set<BookedChange>();
     public DbSet<AnnouncedClose> Closes => Set<AnnouncedClose>();
     public DbSet<AnnouncedCount> Counts => Set<AnnouncedCount>();

@@ -50,7 +50,7 @@ CREATE TABLE "Complaints" (
 CREATE TABLE "Counts" (
     "Service" TEXT NOT NULL,
     "CloseNumber" INTEGER NOT NULL,
-    "Versions" INTEGER NOT NULL,
+    "Versions" INTEGER NOT NULL, "Completions" INTEGER NULL,
     CONSTRAINT "PK_Counts" PRIMARY KEY ("Service", "CloseNumber")
 );
 CREATE TABLE "FactTotals" (
@@ -223,7 +223,7 @@ CREATE TABLE "Runs" (
     "Reason" TEXT NULL,
     "Error" TEXT NULL,
     "Version" INTEGER NOT NULL
-, "SheetHash" TEXT NULL, "Reserved" INTEGER NOT NULL DEFAULT 0, "Signed" INTEGER NULL, "MissedCutOff" TEXT NULL, "Done" INTEGER NOT NULL DEFAULT 0, "StateHash" TEXT NULL, "ToDo" INTEGER NOT NULL DEFAULT 0, "IsInLedger" INTEGER NOT NULL DEFAULT 0);
+, "SheetHash" TEXT NULL, "Reserved" INTEGER NOT NULL DEFAULT 0, "Signed" INTEGER NULL, "MissedCutOff" TEXT NULL, "Done" INTEGER NOT NULL DEFAULT 0, "StateHash" TEXT NULL, "ToDo" INTEGER NOT NULL DEFAULT 0, "IsInLedger" INTEGER NOT NULL DEFAULT 0, "TrainingFactsUpTo" INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE "Scores" (
     "ManagerNo" TEXT NOT NULL,
     "Period" TEXT NOT NULL,
@@ -287,24 +287,6 @@ CREATE TABLE "ManagerNames" (
     "Version" INTEGER NOT NULL,
     "Name" TEXT NULL
 );
-CREATE TABLE "Changes" (
-    "Number" INTEGER NOT NULL CONSTRAINT "PK_Changes" PRIMARY KEY AUTOINCREMENT,
-    "KnownFrom" INTEGER NOT NULL,
-    "ManagerNo" TEXT NOT NULL,
-    "Month" TEXT NOT NULL,
-    "LastMonth" TEXT NOT NULL,
-    "Kind" TEXT NOT NULL,
-    "Reference" TEXT NOT NULL,
-    "Version" INTEGER NOT NULL,
-    "ChangedBy" TEXT NOT NULL,
-    "ComplaintNumber" INTEGER NULL,
-    "CertificateNumber" INTEGER NULL,
-    CONSTRAINT "FK_Changes_Certificates_CertificateNumber" FOREIGN KEY ("CertificateNumber") REFERENCES "Certificates" ("Number"),
-    CONSTRAINT "FK_Changes_Complaints_ComplaintNumber" FOREIGN KEY ("ComplaintNumber") REFERENCES "Complaints" ("Number")
-);
-CREATE INDEX "IX_Changes_CertificateNumber" ON "Changes" ("CertificateNumber");
-CREATE INDEX "IX_Changes_ComplaintNumber" ON "Changes" ("ComplaintNumber");
-CREATE UNIQUE INDEX "IX_Changes_KnownFrom_ManagerNo_Month_Kind_Reference_Version_ChangedBy" ON "Changes" ("KnownFrom", "ManagerNo", "Month", "Kind", "Reference", "Version", "ChangedBy");
 CREATE TABLE "ManagerPosts" (
     "ManagerNo" TEXT NOT NULL CONSTRAINT "PK_ManagerPosts" PRIMARY KEY,
     "Version" INTEGER NOT NULL,
@@ -671,6 +653,38 @@ CREATE TABLE "KnownGrades" (
     "Period" TEXT NOT NULL,
     CONSTRAINT "PK_KnownGrades" PRIMARY KEY ("ManagerNo", "From")
 );
+CREATE TABLE "TrainingFacts" (
+    "Number" INTEGER NOT NULL CONSTRAINT "PK_TrainingFacts" PRIMARY KEY AUTOINCREMENT,
+    "ManagerNo" TEXT NOT NULL,
+    "Kind" INTEGER NOT NULL,
+    "Code" TEXT NOT NULL,
+    "Occasion" TEXT NOT NULL,
+    "OccurredOn" TEXT NOT NULL,
+    "KnownFrom" INTEGER NOT NULL
+);
+CREATE INDEX "IX_TrainingFacts_KnownFrom" ON "TrainingFacts" ("KnownFrom");
+CREATE UNIQUE INDEX "IX_TrainingFacts_ManagerNo_Kind_Code_Occasion" ON "TrainingFacts" ("ManagerNo", "Kind", "Code", "Occasion");
+CREATE TABLE "Changes" (
+    "Number" INTEGER NOT NULL CONSTRAINT "PK_Changes" PRIMARY KEY AUTOINCREMENT,
+    "CertificateNumber" INTEGER NULL,
+    "ChangedBy" TEXT NOT NULL,
+    "ComplaintNumber" INTEGER NULL,
+    "Kind" TEXT NOT NULL,
+    "KnownFrom" INTEGER NOT NULL,
+    "LastMonth" TEXT NOT NULL,
+    "ManagerNo" TEXT NOT NULL,
+    "Month" TEXT NOT NULL,
+    "Reference" TEXT NOT NULL,
+    "TrainingFactNumber" INTEGER NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "FK_Changes_Certificates_CertificateNumber" FOREIGN KEY ("CertificateNumber") REFERENCES "Certificates" ("Number"),
+    CONSTRAINT "FK_Changes_Complaints_ComplaintNumber" FOREIGN KEY ("ComplaintNumber") REFERENCES "Complaints" ("Number"),
+    CONSTRAINT "FK_Changes_TrainingFacts_TrainingFactNumber" FOREIGN KEY ("TrainingFactNumber") REFERENCES "TrainingFacts" ("Number")
+);
+CREATE INDEX "IX_Changes_CertificateNumber" ON "Changes" ("CertificateNumber");
+CREATE INDEX "IX_Changes_ComplaintNumber" ON "Changes" ("ComplaintNumber");
+CREATE UNIQUE INDEX "IX_Changes_KnownFrom_ManagerNo_Month_Kind_Reference_Version_ChangedBy" ON "Changes" ("KnownFrom", "ManagerNo", "Month", "Kind", "Reference", "Version", "ChangedBy");
+CREATE INDEX "IX_Changes_TrainingFactNumber" ON "Changes" ("TrainingFactNumber");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122044206_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062700_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261127094143_StatementsOfAMonth', '10.0.15');
@@ -693,3 +707,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261130062540_UnitsOfMonths', '10.
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130065711_WonContests', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130073509_RecoveryCases', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130142214_Grades', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130204742_TrainingFacts', '10.0.15');

@@ -21,14 +21,15 @@ internal static class ClosedMonthChanges
         var before = await db
             .Runs.AsNoTracking()
             .FirstOrDefaultAsync(r => r.Period == month && r.Status == RunStatus.Approved, ct);
-        var (close, certificates, complaints) = run.Knowledge;
-        var (closeBefore, certificatesBefore, complaintsBefore) = before?.Knowledge ?? new(0);
-        // Each of the three is found by an index of its own; one condition with "or" would read the whole history.
+        var (close, certificates, complaints, courses) = run.Knowledge;
+        var (closeBefore, certificatesBefore, complaintsBefore, coursesBefore) = before?.Knowledge ?? new(0);
+        // Each of the four is found by an index of its own; one condition with "or" would read the whole history.
         var notKnownBefore = db
             .Changes.Where(c => c.KnownFrom > closeBefore)
             .Select(c => c.Number)
             .Concat(db.Changes.Where(c => c.CertificateNumber > certificatesBefore).Select(c => c.Number))
-            .Concat(db.Changes.Where(c => c.ComplaintNumber > complaintsBefore).Select(c => c.Number));
+            .Concat(db.Changes.Where(c => c.ComplaintNumber > complaintsBefore).Select(c => c.Number))
+            .Concat(db.Changes.Where(c => c.TrainingFactNumber > coursesBefore).Select(c => c.Number));
         return db
             .Changes.AsNoTracking()
             .Where(c => notKnownBefore.Contains(c.Number))
@@ -36,6 +37,7 @@ internal static class ClosedMonthChanges
                 c.KnownFrom <= close
                 && (c.CertificateNumber == null || c.CertificateNumber <= certificates)
                 && (c.ComplaintNumber == null || c.ComplaintNumber <= complaints)
+                && (c.TrainingFactNumber == null || c.TrainingFactNumber <= courses)
             );
     }
 

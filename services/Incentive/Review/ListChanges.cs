@@ -22,11 +22,11 @@ internal static class ListChanges
     /// The last of several months, which a certificate or the roster may have; else the same month.
     /// </param>
     /// <param name="Kind">
-    /// <c>target</c>, <c>indicator</c>, <c>satisfaction</c>, <c>card-fact</c>, <c>complaint</c>, <c>certificate</c> or
-    /// <c>roster</c>.
+    /// <c>target</c>, <c>indicator</c>, <c>satisfaction</c>, <c>card-fact</c>, <c>complaint</c>, <c>certificate</c>,
+    /// <c>course</c> or <c>roster</c>.
     /// </param>
     /// <param name="Reference">
-    /// The KPI, fact, complaint or certificate; null for answers of customers, for the roster, and for complaints that
+    /// The KPI, fact, complaint, certificate or course; null for answers of customers, for the roster, and for complaints that
     /// change a scorecard only.
     /// </param>
     /// <param name="ChangedBy">Person or system that made the change.</param>

@@ -67,8 +67,21 @@ internal static class PinInputs
         var complaints = without.Contains(AnnouncedCount.Feedback, StringComparer.Ordinal)
             ? await db.Complaints.MaxAsync(c => (long?)c.Number, ct) ?? 0
             : long.MaxValue;
-        var hash = await HashAsync(db, close, calendar, without, certificates, complaints, ct);
-        return new(close.CloseNumber, without, certificates, complaints, plan.Code, plan.Version, plan.RuleHash, hash);
+        var trainingFacts = without.Contains(AnnouncedCount.Training, StringComparer.Ordinal)
+            ? await db.TrainingFacts.MaxAsync(f => (long?)f.Number, ct) ?? 0
+            : long.MaxValue;
+        var knowledge = new Knowledge(close.CloseNumber, certificates, complaints, trainingFacts);
+        return new(
+            close.CloseNumber,
+            without,
+            certificates,
+            complaints,
+            trainingFacts,
+            plan.Code,
+            plan.Version,
+            plan.RuleHash,
+            await HashAsync(db, close, calendar, without, knowledge, ct)
+        );
     }
 
     /// <summary>Checks that the bank's reorganisation has not brought anybody under two rules of one type.</summary>
@@ -102,8 +115,7 @@ internal static class PinInputs
             close,
             await PlanCalendars.LoadAsync(db, run.Period, ct),
             run.WithoutServices,
-            run.CertificatesUpTo,
-            run.ComplaintsUpTo,
+            run.Knowledge,
             ct
         );
     }
@@ -113,12 +125,15 @@ internal static class PinInputs
         AnnouncedClose close,
         PlanCalendar calendar,
         IReadOnlyList<string> without,
-        long certificates,
-        long complaints,
+        Knowledge knowledge,
         CancellationToken ct
     )
     {
-        var number = close.CloseNumber;
+        var (number, certificates, complaints) = (
+            close.CloseNumber,
+            knowledge.CertificatesUpTo,
+            knowledge.ComplaintsUpTo
+        );
         var totals = (await db.FactTotals.AsNoTracking().Where(t => t.KnownFrom <= number).ToListAsync(ct))
             .OrderBy(t => t.Month)
             .ThenBy(t => t.KnownFrom)
@@ -131,6 +146,7 @@ internal static class PinInputs
         var won =
             await db.WonContests.CountAsync(w => w.KnownFrom <= number, ct)
             + db.ChangeTracker.Entries<WonContest>().Count(w => w.State == EntityState.Added);
+        var ofTraining = await TrainingFact.KnownTo(db, knowledge).CountAsync(ct);
         string[] inputs =
         [
             close.Announcement,
@@ -148,6 +164,7 @@ internal static class PinInputs
                     $"{await db.Complaints.CountAsync(c => c.KnownFrom <= number && c.Number <= complaints, ct)}"
                 ),
             .. won > 0 ? new[] { Invariant($"contests {won}") } : [],
+            .. ofTraining > 0 ? new[] { Invariant($"training {ofTraining}") } : [],
             .. calendar
                 .Months.Where(m => calendar.In(m)!.NamesUnits)
                 .Select(m => $"{m} {calendar.In(m)!.UnitsCovered}"),

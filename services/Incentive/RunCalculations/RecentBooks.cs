@@ -30,7 +30,7 @@ internal sealed class RecentBooks : IDisposable
     private readonly PreparedCommand _facts;
     private readonly Dictionary<string, PreparedCommand> _byCard = new(StringComparer.Ordinal);
     private readonly bool _usesKpis;
-    private readonly ILookup<string, Fact> _won;
+    private readonly ILookup<string, Fact> _besideCards;
     private readonly Dictionary<string, ManagerProfile> _profiles;
     private readonly Dictionary<string, Certificates> _certificates;
     private readonly ILookup<string, Upheld> _complaints;
@@ -59,7 +59,7 @@ internal sealed class RecentBooks : IDisposable
         RecoveryBook recoveries
     )
     {
-        (_won, _recoveries) = (won, recoveries);
+        (_besideCards, _recoveries) = (won, recoveries);
         (_db, _knowledge, _calendar, _kept, _touched) = (db, knowledge, calendar, kept, touched);
         (_profiles, _certificates, _complaints, _scores) = (profiles, certificates, complaints, scores);
         _usesKpis = calendar.Plans.Any(p => p.Factors.Any(f => f is KpiFactorRule));
@@ -137,7 +137,7 @@ internal sealed class RecentBooks : IDisposable
             await RunBooks.CertificatesAsync(db, knowledge, managers: null, ct),
             complaints,
             scores,
-            await WonContest.FactsAsync(db, calendar.Plans, close, month, only: null, ct),
+            await FactsBesideCards.LoadAsync(db, calendar.Plans, knowledge, month, only: null, ct),
             await RecoveryBook.LoadAsync(db, month, ct)
         );
         // A fact that takes effect in the month lies at most the longest cure before it, and who cancels it later.
@@ -329,9 +329,9 @@ internal sealed class RecentBooks : IDisposable
         }
 
         var profile = _profiles[managerNo];
-        return WonContest.Among(
+        return FactsBesideCards.Among(
             read.ConvertAll(f => f.ToFact(_calendar.Last, repeated, profile)!),
-            _won[managerNo]
+            _besideCards[managerNo]
                 .Where(f => DayNumber.Of(f.Day) >= from)
                 .Select(f => Uncounted.Of(f, None, profile) is { } against ? f with { Uncounted = against } : f)
         );

@@ -27,7 +27,7 @@ internal sealed class RunBooks
     private readonly Dictionary<string, Certificates> _certificates;
     private readonly ILookup<string, Upheld> _complaints;
     private readonly ILookup<string, (Period Period, BookedScorecard Scorecard)> _scores;
-    private ILookup<string, Fact> _won = Array.Empty<Fact>().ToLookup(_ => "", StringComparer.Ordinal);
+    private ILookup<string, Fact> _besideCards = Array.Empty<Fact>().ToLookup(_ => "", StringComparer.Ordinal);
     private readonly RecoveryBook _recoveries;
     private HashSet<string> _repeated = new(StringComparer.Ordinal);
     private Dictionary<PlanCalendar, ILookup<string, TakenBack>> _takenBack = [];
@@ -109,10 +109,10 @@ internal sealed class RunBooks
             scores,
             await RecoveryBook.LoadAsync(db, calendar.Last, ct, only)
         );
-        books._won = await WonContest.FactsAsync(
+        books._besideCards = await FactsBesideCards.LoadAsync(
             db,
             calendars.SelectMany(c => c.Plans),
-            close,
+            knowledge,
             calendar.Last,
             only,
             ct
@@ -242,7 +242,7 @@ internal sealed class RunBooks
             yield return new(
                 managerNo,
                 profile,
-                WonContest.Among(own, _won[managerNo].Select(fact => Judged(managerNo, fact))),
+                FactsBesideCards.Among(own, _besideCards[managerNo].Select(fact => Judged(managerNo, fact))),
                 _certificates.GetValueOrDefault(managerNo) ?? Certificates.None,
                 _scores[managerNo].ToDictionary(s => s.Period, s => s.Scorecard),
                 _complaints[managerNo].ToList(),

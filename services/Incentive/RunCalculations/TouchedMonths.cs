@@ -64,6 +64,7 @@ internal sealed class TouchedMonths
         await touched.FindComplaintsAsync(db, before, now, ct);
         await touched.FindScoresAsync(db, before.CloseNumber, now.CloseNumber, ct);
         await touched.FindContestsAsync(db, before.CloseNumber, now.CloseNumber, ct);
+        await touched.FindTrainingFactsAsync(db, before, now, ct);
         await cards.FindAsync(ct);
         return touched;
     }
@@ -232,6 +233,24 @@ internal sealed class TouchedMonths
             .ToListAsync(ct);
         foreach (var one in won)
             Touch(one.ManagerNo, one.Period);
+    }
+
+    private async Task FindTrainingFactsAsync(
+        IncentiveDbContext db,
+        Knowledge before,
+        Knowledge now,
+        CancellationToken ct
+    )
+    {
+        var first = _calendar.Last.FirstDay;
+        var facts = await TrainingFact
+            .KnownTo(db, now)
+            .Where(f => f.KnownFrom > before.CloseNumber || f.Number > before.TrainingFactsUpTo)
+            .Where(f => f.OccurredOn < first)
+            .Select(f => new { f.ManagerNo, f.OccurredOn })
+            .ToListAsync(ct);
+        foreach (var fact in facts)
+            Touch(fact.ManagerNo, fact.OccurredOn);
     }
 
     private int FirstDay => DayNumber.Of(_calendar.Last.FirstDay);

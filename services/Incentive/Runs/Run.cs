@@ -38,11 +38,13 @@ internal sealed class Run
     public string Without { get; private set; } = "";
 
     /// <summary>
-    /// The last certificate and complaint booked when it was made: a run without their service uses those up to here.
+    /// The last certificate, complaint and fact of Training booked when it was made: a run without their service uses
+    /// those up to here.
     /// </summary>
     public long CertificatesUpTo { get; private set; }
 
     public long ComplaintsUpTo { get; private set; }
+    public long TrainingFactsUpTo { get; private set; }
     public string PlanCode { get; private set; } = "";
     public int PlanVersion { get; private set; }
     public string RuleHash { get; private set; } = "";
@@ -96,7 +98,7 @@ internal sealed class Run
     /// <summary>True once the ledger has what the run defers, keeps and advances.</summary>
     public bool IsInLedger { get; private set; }
 
-    public Knowledge Knowledge => new(CloseNumber, CertificatesUpTo, ComplaintsUpTo);
+    public Knowledge Knowledge => new(CloseNumber, CertificatesUpTo, ComplaintsUpTo, TrainingFactsUpTo);
 
     public IReadOnlyList<string> WithoutServices => Without.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
@@ -112,6 +114,7 @@ internal sealed class Run
             Without = string.Join(' ', inputs.Without),
             CertificatesUpTo = inputs.CertificatesUpTo,
             ComplaintsUpTo = inputs.ComplaintsUpTo,
+            TrainingFactsUpTo = inputs.TrainingFactsUpTo,
             PlanCode = inputs.PlanCode,
             PlanVersion = inputs.PlanVersion,
             RuleHash = inputs.RuleHash,
@@ -238,10 +241,12 @@ internal sealed class Run
 /// <summary>The extent of the books that a calculation takes into account.</summary>
 /// <param name="CertificatesUpTo">The number of the last booked certificate that counts, whatever its close.</param>
 /// <param name="ComplaintsUpTo">The number of the last complaint that counts.</param>
+/// <param name="TrainingFactsUpTo">The number of the last fact of Training that counts.</param>
 internal sealed record Knowledge(
     int CloseNumber,
     long CertificatesUpTo = long.MaxValue,
-    long ComplaintsUpTo = long.MaxValue
+    long ComplaintsUpTo = long.MaxValue,
+    long TrainingFactsUpTo = long.MaxValue
 );
 
 /// <summary>The result of a run.</summary>

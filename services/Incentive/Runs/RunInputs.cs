@@ -6,6 +6,7 @@ internal sealed record RunInputs(
     IReadOnlyList<string> Without,
     long CertificatesUpTo,
     long ComplaintsUpTo,
+    long TrainingFactsUpTo,
     string PlanCode,
     int PlanVersion,
     string RuleHash,

@@ -119,6 +119,14 @@ internal sealed class LineRecords
                     .ToListAsync(ct)
             )
                 facts[won.ToFact().Ref] = KnownFact.Of(won);
+        if (plan.Earning.Any(r => r.Fact == FactKinds.CourseCompleted))
+            foreach (
+                var completed in await db
+                    .TrainingFacts.AsNoTracking()
+                    .Where(f => f.ManagerNo == managerNo && f.KnownFrom <= close)
+                    .ToListAsync(ct)
+            )
+                facts[completed.ToFact().Ref] = KnownFact.Of(completed);
         // The manager who cancelled a card may differ from the one who earned: the cancellation is found by the card.
         var cards = lines
             .Where(l => l.Kind == LineKind.Clawback)
@@ -335,6 +343,10 @@ internal sealed class LineRecords
         /// <summary>A contest, which is of no card.</summary>
         public static KnownFact Of(WonContest won) =>
             new(won.Period.LastDay, null, won.Contest, null, IsAssumed: false);
+
+        /// <summary>A completed course, which is of no card.</summary>
+        public static KnownFact Of(TrainingFact completed) =>
+            new(completed.OccurredOn, null, completed.Code, null, IsAssumed: false);
 
         public static KnownFact Of(Fact fact) =>
             new(fact.Day, fact.Card, fact.Product, fact.Fen == 0 ? null : new Money(fact.Fen), IsAssumed: true);

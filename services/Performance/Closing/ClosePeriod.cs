@@ -120,6 +120,7 @@ internal static class ClosePeriod
 
         await LateScorecards.ComputeAsync(round, managers, uncounted.Touched, ledger, db, ct);
         db.Scorecards.AddRange(round.Computed);
+        db.TakenFigures.AddRange(round.Taken);
         var changes = (await db.LateChanges.AsNoTracking().Where(c => c.KnownFrom == ledger.NextClose).ToListAsync(ct))
             .OrderBy(c => c.Kind, StringComparer.Ordinal)
             .ThenBy(c => c.Kpi, StringComparer.Ordinal)

@@ -53,10 +53,8 @@ internal static class LateScorecards
         {
             var again = managers
                 .Where(m =>
-                    (
-                        (touched.TryGetValue(m.ManagerNo, out var from) && from <= period.LastMonth)
-                        || marked?.Contains(m.ManagerNo) == true
-                    ) && m.IsInPost(period)
+                    (touched.TryGetValue(m.ManagerNo, out var from) && from <= period.LastMonth)
+                    || marked?.Contains(m.ManagerNo) == true
                 )
                 .ToList();
             if (again.Count == 0)
@@ -64,7 +62,21 @@ internal static class LateScorecards
             var before = await db
                 .Scorecards.Where(s => s.Period == period && s.IsCurrent)
                 .ToDictionaryAsync(s => s.ManagerNo, StringComparer.Ordinal, ct);
-            await round.ComputeAsync(period, again, before, ct);
+            if (round.SharesIn(period).Count > 0)
+                again = WithTheirUnits(again, period, before);
+            await round.ComputeAsync(period, again.FindAll(m => m.IsInPost(period)), before, ct);
+        }
+
+        // Also those of the unit that a manager has left by what became known.
+        List<Manager> WithTheirUnits(List<Manager> some, Period period, IReadOnlyDictionary<string, Scorecard> before)
+        {
+            var units = some.SelectMany(UnitsOf).ToHashSet(StringComparer.Ordinal);
+            return managers.FindAll(m => UnitsOf(m).Any(units.Contains));
+
+            IEnumerable<string> UnitsOf(Manager manager) =>
+                before.TryGetValue(manager.ManagerNo, out var known)
+                    ? [manager.On(period.LastDay).Data.Org, known.Org]
+                    : [manager.On(period.LastDay).Data.Org];
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed record PreparedClose(
         var uncounted = isClose
             ? await UncountedFacts.RefreshAsync(db, managers, ledger, ct)
             : await UncountedFacts.OfLastCloseAsync(db, ct);
-        var round = await ScorecardRound.BeginAsync(db, ledger.NextClose, uncounted, ct);
+        var round = await ScorecardRound.BeginAsync(db, ledger.NextClose, uncounted, BankCalendar.Today(clock), ct);
         var inPost = managers
             .Where(m => m.IsInPost(period) && part.Includes(m.On(period.LastDay).Data.Org, m.ManagerNo))
             .ToList();

@@ -11,6 +11,7 @@ internal sealed class CareEntry
     public CareEntry(
         string customerRef,
         string managerNo,
+        string owedBy,
         string kind,
         DateOnly? dueOn,
         CareDone done,
@@ -19,7 +20,7 @@ internal sealed class CareEntry
     )
     {
         Id = Guid.CreateVersion7(now);
-        (CustomerRef, ManagerNo, Kind, DueOn) = (customerRef, managerNo, kind, dueOn);
+        (CustomerRef, ManagerNo, OwedBy, Kind, DueOn) = (customerRef, managerNo, owedBy, kind, dueOn);
         (DoneOn, Outcome, Note) = (done.On, done.Outcome, done.Note);
         (By, At) = (by, now);
     }
@@ -29,6 +30,9 @@ internal sealed class CareEntry
 
     /// <summary>The manager who had the customer on that day.</summary>
     public string ManagerNo { get; private set; } = "";
+
+    /// <summary>The manager who had the customer on the day it was due: late care is not the successor's fault.</summary>
+    public string OwedBy { get; private set; } = "";
 
     public string Kind { get; private set; } = "";
 
@@ -52,9 +56,11 @@ internal sealed class CareEntry
             builder.HasKey(e => e.Id);
             builder.HasIndex(e => new { e.ManagerNo, e.DoneOn });
             builder.HasIndex(e => new { e.CustomerRef, e.DoneOn });
+            builder.HasIndex(e => new { e.DueOn, e.OwedBy });
             builder.Property(e => e.Id).ValueGeneratedNever();
             builder.Property(e => e.CustomerRef).HasMaxLength(Lengths.CustomerRef);
             builder.Property(e => e.ManagerNo).HasMaxLength(Lengths.ManagerNo);
+            builder.Property(e => e.OwedBy).HasMaxLength(Lengths.ManagerNo);
             builder.Property(e => e.Kind).HasMaxLength(CustomerBounds.Word);
             builder.Property(e => e.Outcome).HasMaxLength(CustomerBounds.Word);
             builder.Property(e => e.Note).HasMaxLength(CustomerBounds.Note);

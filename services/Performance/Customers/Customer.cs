@@ -132,18 +132,9 @@ internal sealed class Customer
     public CareEntry Care(CareDone done, CarePlan plan, string managerNo, string by, DateTimeOffset now)
     {
         var kind = done.Kind ?? CareKind ?? CustomerWords.CallBack;
-        var entry = new CareEntry(
-            CustomerRef,
-            managerNo,
-            kind,
-            // Care of another kind than the one that is due was nobody's duty.
-            kind == CareKind
-                ? CareDueOn
-                : null,
-            done,
-            by,
-            now
-        );
+        // Care of another kind than the one that is due was nobody's duty.
+        var dueOn = kind == CareKind ? CareDueOn : null;
+        var entry = new CareEntry(CustomerRef, managerNo, On(dueOn ?? done.On).ManagerNo, kind, dueOn, done, by, now);
         if (done.Outcome == CustomerWords.Refused)
             (Consent, CareKind, CareDueOn) = (false, null, null);
         else if (done.Outcome == CustomerWords.Reached && (kind == CareKind || CareKind is null))

@@ -5,6 +5,7 @@ using CardTeam.Performance.Goals;
 using CardTeam.Performance.Grades;
 using CardTeam.Performance.Indicators;
 using CardTeam.Performance.Kpis;
+using CardTeam.Performance.Marks;
 using CardTeam.Performance.Organisation;
 using CardTeam.Performance.Periods;
 using CardTeam.Performance.Reviews;
@@ -49,6 +50,8 @@ internal class PerformanceDbContext(
     public DbSet<PersonalSheet> PersonalSheets => Set<PersonalSheet>();
     public DbSet<SheetProposal> SheetProposals => Set<SheetProposal>();
     public DbSet<Scorecard> Scorecards => Set<Scorecard>();
+    public DbSet<TakenFigure> TakenFigures => Set<TakenFigure>();
+    public DbSet<QualitativeMark> QualitativeMarks => Set<QualitativeMark>();
     public DbSet<ClosedPeriod> ClosedPeriods => Set<ClosedPeriod>();
     public DbSet<ClosedLongerPeriod> ClosedLongerPeriods => Set<ClosedLongerPeriod>();
     public DbSet<GradeScheme> GradeSchemes => Set<GradeScheme>();

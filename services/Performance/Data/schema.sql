@@ -603,7 +603,7 @@ CREATE TABLE "CareEntries" (
     "Note" TEXT NULL,
     "By" TEXT NOT NULL,
     "At" TEXT NOT NULL
-);
+, "OwedBy" TEXT NOT NULL DEFAULT '');
 CREATE TABLE "CareRules" (
     "Segment" TEXT NOT NULL,
     "Kind" TEXT NOT NULL,
@@ -678,6 +678,27 @@ CREATE INDEX "IX_Customers_CareDueOn" ON "Customers" ("CareDueOn");
 CREATE INDEX "IX_WorkTasks_ManagerNo_On" ON "WorkTasks" ("ManagerNo", "On");
 CREATE INDEX "IX_WorkTasks_ManagerNo_PlannedOn" ON "WorkTasks" ("ManagerNo", "PlannedOn");
 CREATE INDEX "IX_WorkTasks_On_Id" ON "WorkTasks" ("On", "Id");
+CREATE TABLE "QualitativeMarks" (
+    "ManagerNo" TEXT NOT NULL,
+    "Period" TEXT NOT NULL,
+    "Kpi" TEXT NOT NULL,
+    "Mark" INTEGER NOT NULL,
+    "Reason" TEXT NULL,
+    "MarkedBy" TEXT NOT NULL,
+    "MarkedAt" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_QualitativeMarks" PRIMARY KEY ("ManagerNo", "Period", "Kpi")
+);
+CREATE TABLE "TakenFigures" (
+    "ManagerNo" TEXT NOT NULL,
+    "Month" TEXT NOT NULL,
+    "Kpi" TEXT NOT NULL,
+    "Part" INTEGER NOT NULL,
+    "Whole" INTEGER NOT NULL,
+    CONSTRAINT "PK_TakenFigures" PRIMARY KEY ("Month", "Kpi", "ManagerNo")
+);
+CREATE INDEX "IX_WorkTasks_PlannedOn" ON "WorkTasks" ("PlannedOn");
+CREATE INDEX "IX_CareEntries_DueOn_OwedBy" ON "CareEntries" ("DueOn", "OwedBy");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122042241_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062548_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261127095943_TotalsInOrder', '10.0.15');
@@ -695,3 +716,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261130135210_Rhythms', '10.0.15')
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130135931_Reviews', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130151341_GradesAndWarnings', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130152050_CustomersAndWork', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130211421_WorkFigures', '10.0.15');

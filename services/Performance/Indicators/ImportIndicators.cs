@@ -25,7 +25,13 @@ internal sealed class ImportIndicators(PerformanceDbContext db, AuditTrail trail
 
     protected override void Check(ImportRow row, string? kpi, decimal? value)
     {
-        if (kpi is not null && (!Kpi.IsCode(kpi) || !Definitions.Of(kpi).IsImported))
+        if (kpi is not null && Definitions.Of(kpi).IsMarked)
+            row.Reject(
+                "kpi",
+                "indicator.marked-by-superior",
+                new("该指标由负责人在“定性评分”中打分，不能导入。", "Superiors mark this KPI; it is not imported.")
+            );
+        else if (kpi is not null && (!Kpi.IsCode(kpi) || !Definitions.Of(kpi).IsImported))
             row.Reject(
                 "kpi",
                 "indicator.not-imported",

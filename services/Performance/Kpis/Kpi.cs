@@ -23,7 +23,16 @@ internal static partial class Kpi
         CancelRate = "cancel-rate",
         ComplaintsUpheld = "complaints-upheld",
         ComplaintRate = "complaint-rate",
-        Satisfaction = "satisfaction";
+        Satisfaction = "satisfaction",
+        CardsAsleep = "cards-asleep",
+        SleepingShare = "sleeping-share",
+        Contribution = "contribution",
+        PlanCompletion = "plan-completion",
+        CareOnTime = "care-on-time",
+        Review = "review-360";
+
+    /// <summary>The KPIs that rest on managers' own work.</summary>
+    public static readonly string[] OfWork = [PlanCompletion, CareOnTime];
 
     public static bool IsCode(string code) => Code().IsMatch(code);
 

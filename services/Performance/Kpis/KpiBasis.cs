@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CardTeam.Contracts;
+using CardTeam.ServiceDefaults;
 
 namespace CardTeam.Performance.Kpis;
 
@@ -15,6 +16,9 @@ namespace CardTeam.Performance.Kpis;
 /// <param name="Numerator">The KPI above the line of a ratio.</param>
 /// <param name="Denominator">The KPI below it.</param>
 /// <param name="Parts">The KPIs of a weighted sum.</param>
+/// <param name="Anchors">
+/// The anchors by which superiors mark a qualitative KPI from 0 to 100, the lowest first; null for any other.
+/// </param>
 internal sealed record KpiBasis(
     string? Fact = null,
     string? Measure = null,
@@ -22,7 +26,8 @@ internal sealed record KpiBasis(
     bool? NewCustomers = null,
     string? Numerator = null,
     string? Denominator = null,
-    IReadOnlyList<KpiPart>? Parts = null
+    IReadOnlyList<KpiPart>? Parts = null,
+    IReadOnlyList<KpiAnchor>? Anchors = null
 )
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -40,6 +45,10 @@ internal sealed record KpiBasis(
     public static KpiBasis? Read(string? json) =>
         json is null ? null : JsonSerializer.Deserialize<KpiBasis>(json, Json);
 }
+
+/// <summary>The lowest mark of a step, and what earns it.</summary>
+/// <param name="From">0 to 100.</param>
+internal sealed record KpiAnchor(int From, Text Text);
 
 /// <summary>A KPI of a weighted sum.</summary>
 internal sealed record KpiPart(string Kpi, [property: JsonConverter(typeof(RatioJson))] decimal Weight);

@@ -13,6 +13,7 @@ internal sealed class KpiCheck(string code, KpiSet known)
 {
     private const int MostParts = 50,
         MostProducts = 50,
+        MostAnchors = 10,
         MostPlaces = 6;
 
     private const decimal LargestWeight = 1_000_000m,
@@ -53,7 +54,7 @@ internal sealed class KpiCheck(string code, KpiSet known)
                 KpiWords.CardFacts => OfFacts(given.Of),
                 KpiWords.RatioOf => OfRatio(given.Of),
                 KpiWords.SumOf => OfSum(given.Of),
-                _ => OfNothing(given.Of),
+                _ => OfAnchors(given),
             };
         if (_faults.Count > 0)
             throw Invalid(_faults);
@@ -91,11 +92,39 @@ internal sealed class KpiCheck(string code, KpiSet known)
         return release.Basis;
     }
 
-    private KpiBasis? OfNothing(KpiBasis? given)
+    /// <summary>Nothing for imported values; anchors for those that superiors mark.</summary>
+    private KpiBasis? OfAnchors(PutKpi.Request given)
     {
-        if (given is not null && given != new KpiBasis())
+        if (given.Of is { } of && of with { Anchors = null } != new KpiBasis())
             Find("of", NotForThisSource);
-        return null;
+        if (given.Of?.Anchors is not { Count: > 0 } anchors)
+            return null;
+        if (given.Unit != KpiWords.Score)
+            Find("unit", "由负责人打分的指标，单位应为 score。", "is score: superiors mark this KPI.");
+        if (
+            anchors.Count is < 2 or > MostAnchors
+            || anchors.Any(a => a is null || a.From is < 0 or > 100)
+            || anchors[0].From != 0
+            || anchors.Zip(anchors.Skip(1)).Any(pair => pair.First.From >= pair.Second.From)
+        )
+        {
+            Find(
+                "of.anchors",
+                $"应有 2 到 {MostAnchors} 档，起始分从 0 递增，不超过 100。",
+                $"has from 2 to {MostAnchors} steps, whose marks begin at 0 and grow up to 100."
+            );
+            return null;
+        }
+
+        return new(
+            Anchors:
+            [
+                .. anchors.Select(a => new KpiAnchor(
+                    a.From,
+                    new(NameOf(a.Text.Zh, "of.anchors"), NameOf(a.Text.En, "of.anchors"))
+                )),
+            ]
+        );
     }
 
     private KpiBasis? OfFacts(KpiBasis? given)

@@ -76,13 +76,17 @@ internal sealed class KpiDefinition
 
     public bool IsImported => Source == KpiWords.Import;
 
+    /// <summary>True for a qualitative KPI, which superiors mark by its anchors.</summary>
+    public bool IsMarked => Basis?.Anchors is { Count: > 0 };
+
     /// <summary>True for a KPI that is computed from others.</summary>
     public bool IsCalculated => Source is KpiWords.RatioOf or KpiWords.SumOf;
 
     /// <summary>
-    /// True for counts and amounts, whose targets add up over months. The cards held are a stock, which does not.
+    /// True for counts and amounts, whose targets add up over months. The cards held, and those asleep, are a stock, which does not.
     /// </summary>
-    public bool AddsUp => Unit is KpiWords.Count or KpiWords.Cny && Basis?.Measure != KpiWords.Held;
+    public bool AddsUp =>
+        Unit is KpiWords.Count or KpiWords.Cny && Basis?.Measure is not (KpiWords.Held or KpiWords.Asleep);
 
     public bool IsEndedIn(Period period) => EndedFrom is { } end && period >= end;
 
@@ -144,6 +148,7 @@ internal sealed class KpiDefinition
             builder.Ignore(k => k.Basis);
             builder.Ignore(k => k.Terms);
             builder.Ignore(k => k.AddsUp);
+            builder.Ignore(k => k.IsMarked);
         }
     }
 }

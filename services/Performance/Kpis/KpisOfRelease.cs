@@ -138,6 +138,67 @@ internal static class KpisOfRelease
         {
             Source = Words.Feedback,
         },
+        [Kpi.CardsAsleep] = Of(
+            "在册睡眠卡",
+            "Cards asleep",
+            Words.Count,
+            Words.Lower,
+            Words.Quality,
+            new(Measure: Words.Asleep)
+        ),
+        [Kpi.SleepingShare] = Rate(
+            "睡眠卡占比",
+            "Share of sleeping cards",
+            Words.Lower,
+            Words.Quality,
+            Kpi.CardsAsleep,
+            Kpi.Cards
+        ),
+        // A share in the unit's business is what the regulation calls a volume.
+        [Kpi.Contribution] = Of(
+            "贡献率",
+            "Contribution to the unit",
+            Words.Ratio,
+            Words.Higher,
+            Words.Sales,
+            On(CardFactKind.Activated, Words.Share)
+        ) with
+        {
+            Volume = true,
+        },
+        [Kpi.PlanCompletion] = Of(
+            "工作计划完成率",
+            "Plan completion",
+            Words.Ratio,
+            Words.Higher,
+            Words.Attendance,
+            new(Measure: Words.TasksDone)
+        ) with
+        {
+            Source = Words.Work,
+        },
+        [Kpi.CareOnTime] = Of(
+            "客户关怀及时率",
+            "Care on time",
+            Words.Ratio,
+            Words.Higher,
+            Words.Relationship,
+            new(Measure: Words.OnTime)
+        ) with
+        {
+            Source = Words.Customers,
+        },
+        [Kpi.Review] = Of(
+            "360 度评价",
+            "360 appraisal",
+            Words.Score,
+            Words.Higher,
+            Words.Collaboration,
+            new(Measure: Words.Score)
+        ) with
+        {
+            Source = Words.Review,
+        },
         ["compliance"] = Imported("合规", "Compliance", Words.Score, Words.Compliance),
         ["attendance"] = Imported("出勤率", "Attendance", Words.Ratio, Words.Attendance),
         ["collaboration"] = Imported("协作", "Collaboration", Words.Score, Words.Collaboration),
@@ -158,7 +219,8 @@ internal static class KpisOfRelease
     public static KpiTerms? TermsOf(string code) => Terms.GetValueOrDefault(code);
 
     /// <summary>True for a KPI that is counted as the release says, whatever the bank calls it.</summary>
-    public static bool IsCounted(string code) => TermsOf(code) is { Source: Words.CardFacts or Words.Feedback };
+    public static bool IsCounted(string code) =>
+        TermsOf(code) is { } terms && Words.ReleaseSources.Contains(terms.Source, StringComparer.Ordinal);
 
     public static IReadOnlyList<KpiDefinition> All() =>
         [.. Terms.Select(t => new KpiDefinition(t.Key, null).Set(t.Value, null, null))];

@@ -1,7 +1,9 @@
 using System.Globalization;
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
+using CardTeam.Performance.Kpis;
 using CardTeam.Performance.Organisation;
+using CardTeam.Performance.Periods;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Organisation;
 using CardTeam.ServiceDefaults.Security;
@@ -43,6 +45,13 @@ internal static class CloseRound
                 found.Close(caller.Id, clock.GetUtcNow(), BankCalendar.Today(clock));
                 db.ReviewAnswers.RemoveRange(answers);
                 await PublishAsync(found, sent, BankCalendar.Today(clock), db, ct);
+                await MarkLateAsync(
+                    found.Raters.Select(r => r.ManagerNo).Distinct(StringComparer.Ordinal),
+                    found.Period,
+                    caller.Id,
+                    db,
+                    ct
+                );
                 trail.Change("state", ReviewWords.Open, ReviewWords.Closed);
                 trail.Note("persons", found.Persons.ToString(CultureInfo.InvariantCulture));
                 await db.SaveChangesAsync(ct);
@@ -51,6 +60,21 @@ internal static class CloseRound
             ct
         );
         return TypedResults.Ok(await ShowRound.DetailAsync(round, caller, db, clock, ct));
+    }
+
+    /// <summary>A closed period whose scorecards rest on the results is computed again by the next close.</summary>
+    internal static async Task MarkLateAsync(
+        IEnumerable<string> persons,
+        Period period,
+        string by,
+        PerformanceDbContext db,
+        CancellationToken ct
+    )
+    {
+        var numbers = persons.ToList();
+        var late = await LateBook.OpenAsync(db, numbers, await PeriodLedger.LoadAsync(db, ct), ct);
+        foreach (var person in numbers)
+            late.Change(person, period, new(LateChange.Indicator, Kpi.Review, by));
     }
 
     /// <summary>The answers of a round, in the order of their keys.</summary>

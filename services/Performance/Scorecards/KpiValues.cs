@@ -24,6 +24,7 @@ internal sealed class KpiValues : IDisposable
     private readonly List<KpiDefinition> _ofFacts;
     private readonly List<object?> _products = [];
     private readonly List<string> _held,
+        _asleep,
         _upheld,
         _mean;
     private readonly IReadOnlySet<string> _withUncounted;
@@ -31,6 +32,8 @@ internal sealed class KpiValues : IDisposable
         _monthCounted,
         _cards,
         _cardsCounted,
+        _sleeping,
+        _sleepingCounted,
         _complaints,
         _answers;
     private readonly Dictionary<string, Quotient?> _values = new(StringComparer.Ordinal);
@@ -46,7 +49,8 @@ internal sealed class KpiValues : IDisposable
         _ofFacts = wanted.FindAll(k => k is { Source: KpiWords.CardFacts, Basis.Fact: not null });
         List<string> Measured(string measure) =>
             wanted.FindAll(k => k.Basis?.Fact is null && k.Basis?.Measure == measure).ConvertAll(k => k.Code);
-        (_held, _upheld, _mean) = (Measured(KpiWords.Held), Measured(KpiWords.Upheld), Measured(KpiWords.Mean));
+        (_held, _asleep) = (Measured(KpiWords.Held), Measured(KpiWords.Asleep));
+        (_upheld, _mean) = (Measured(KpiWords.Upheld), Measured(KpiWords.Mean));
 
         var columns = _ofFacts.Count == 0 ? "1" : string.Join(", ", _ofFacts.Select(k => ColumnOf(k.Basis!)));
         var month = $"""
@@ -65,6 +69,8 @@ internal sealed class KpiValues : IDisposable
             """;
         _cards = new(connection, transaction, cards, "manager", "last");
         _cardsCounted = new(connection, transaction, cards + IsCounted, "manager", "last");
+        _sleeping = new(connection, transaction, SleepingCards(""), "manager", "last");
+        _sleepingCounted = new(connection, transaction, SleepingCards(IsCounted), "manager", "last");
         _complaints = new(
             connection,
             transaction,
@@ -139,6 +145,8 @@ internal sealed class KpiValues : IDisposable
         _monthCounted.Dispose();
         _cards.Dispose();
         _cardsCounted.Dispose();
+        _sleeping.Dispose();
+        _sleepingCounted.Dispose();
         _complaints.Dispose();
         _answers.Dispose();
     }
@@ -161,12 +169,38 @@ internal sealed class KpiValues : IDisposable
             }
         }
 
-        if (_held.Count == 0)
-            return;
-        using var cards = (all ? _cards : _cardsCounted).Read(managerNo, last);
-        cards.Read();
-        Keep(_held, new(cards.GetInt64(0), 1));
+        ReadStock(_held, all ? _cards : _cardsCounted, managerNo, last);
+        ReadStock(_asleep, all ? _sleeping : _sleepingCounted, managerNo, last);
     }
+
+    private void ReadStock(List<string> codes, PreparedCommand command, string managerNo, int last)
+    {
+        if (codes.Count == 0)
+            return;
+        using var reader = command.Read(managerNo, last);
+        reader.Read();
+        Keep(codes, new(reader.GetInt64(0), 1));
+    }
+
+    /// <summary>
+    /// The cards a manager holds of which the last that is known is that they sleep. A first use, a month of activity or
+    /// an instalment wakes a card.
+    /// </summary>
+    private static string SleepingCards(string isCounted) =>
+        $"""
+            SELECT CAST(COUNT(*) AS BIGINT) FROM (
+              SELECT f."CardRef" FROM "CardFacts" f
+              WHERE f."ManagerNo"=@manager AND f."OccurredOn"<=@last AND f."KnownUntil" IS NULL AND f."Void"=0
+                AND f."Kind" IN ({(int)CardFactKind.FirstUsed},{(int)CardFactKind.ActiveMonth},{(int)
+                CardFactKind.Sleeping},{(int)CardFactKind.Instalment})
+                AND NOT EXISTS (SELECT 1 FROM "CardFacts" c WHERE c."CardRef"=f."CardRef" AND c."Kind"={(int)
+                CardFactKind.Cancelled}
+                                AND c."OccurredOn"<=@last AND c."KnownUntil" IS NULL AND c."Void"=0){isCounted}
+              GROUP BY f."CardRef"
+              HAVING MAX(CASE WHEN f."Kind"={(int)CardFactKind.Sleeping} THEN f."OccurredOn" ELSE 0 END)
+                   > MAX(CASE WHEN f."Kind"={(int)CardFactKind.Sleeping} THEN 0 ELSE f."OccurredOn" END)
+            ) s
+            """;
 
     private void Keep(List<string> codes, Quotient value)
     {

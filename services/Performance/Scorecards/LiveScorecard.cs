@@ -42,7 +42,7 @@ internal static class LiveScorecard
         )
             return null;
         var uncounted = await UncountedFacts.OfLastCloseAsync(db, ct);
-        var round = await ScorecardRound.BeginAsync(db, ledger.NextClose, uncounted, ct);
+        var round = await ScorecardRound.BeginAsync(db, ledger.NextClose, uncounted, today, ct);
         await round.ComputeAsync(period, [manager], new Dictionary<string, Scorecard>(StringComparer.Ordinal), ct);
         return round.Computed.FirstOrDefault();
     }

@@ -20,6 +20,8 @@ internal sealed class ScorecardRound
     private readonly ILookup<string, PersonalSheet> _personal;
     private readonly KpiCatalogue _catalogue;
     private readonly UncountedFacts _uncounted;
+    private readonly DateOnly _today;
+    private List<Manager>? _everybody;
 
     private ScorecardRound(
         PerformanceDbContext db,
@@ -27,15 +29,19 @@ internal sealed class ScorecardRound
         ILookup<string, ScoreSheet> sheets,
         ILookup<string, PersonalSheet> personal,
         KpiCatalogue catalogue,
-        UncountedFacts uncounted
+        UncountedFacts uncounted,
+        DateOnly today
     )
     {
-        (_db, _closeNumber) = (db, closeNumber);
+        (_db, _closeNumber, _today) = (db, closeNumber, today);
         (_sheets, _personal) = (sheets, personal);
         (_catalogue, _uncounted) = (catalogue, uncounted);
     }
 
     public List<Scorecard> Computed { get; } = [];
+
+    /// <summary>The figures of managers' own work in the open month, which its close keeps.</summary>
+    public List<TakenFigure> Taken { get; } = [];
 
     /// <summary>The gaps found, each with the manager, level or KPI it is about.</summary>
     public List<Gap> Gaps { get; } = [];
@@ -44,6 +50,7 @@ internal sealed class ScorecardRound
         PerformanceDbContext db,
         int closeNumber,
         UncountedFacts uncounted,
+        DateOnly today,
         CancellationToken ct
     ) =>
         new(
@@ -52,11 +59,27 @@ internal sealed class ScorecardRound
             (await db.ScoreSheets.AsNoTracking().ToListAsync(ct)).ToLookup(s => s.Level, StringComparer.Ordinal),
             (await db.PersonalSheets.AsNoTracking().ToListAsync(ct)).ToLookup(s => s.ManagerNo, StringComparer.Ordinal),
             await KpiCatalogue.LoadAsync(db, ct),
-            uncounted
+            uncounted,
+            today
         );
 
     /// <summary>True when some sheet scores on the KPI, or on one that is computed from it.</summary>
     public bool Counts(string kpi) => Rhythms.All.SelectMany(Scored).Any(scored => _catalogue.RestsOn(scored, kpi));
+
+    /// <summary>
+    /// The KPIs of a period that are shares in what a unit reached: what changes for one manager changes them for everybody
+    /// of the unit.
+    /// </summary>
+    public List<KpiDefinition> SharesIn(Period period)
+    {
+        var definitions = _catalogue.For(period.LastMonth);
+        return Scored(period.Rhythm)
+            .SelectMany(definitions.CountedFor)
+            .Distinct(StringComparer.Ordinal)
+            .Select(definitions.Of)
+            .Where(k => k.Basis?.Measure == KpiWords.Share)
+            .ToList();
+    }
 
     /// <summary>The KPIs of all sheets of a rhythm.</summary>
     private IEnumerable<string> Scored(string rhythm) =>
@@ -95,6 +118,30 @@ internal sealed class ScorecardRound
             ct
         );
 
+        var ofUnits = await UnitSumsAsync(period, managers, values, ct);
+        var work = await WorkFigures.LoadAsync(
+            _db,
+            period,
+            Kpi.OfWork.Where(k => !definitions.Of(k).IsImported && Counts(k)).ToList(),
+            some is [var only] ? only : null,
+            _today,
+            ct
+        );
+        Taken.AddRange(work.Open.Where(f => f.Month == period));
+        var reviews = (
+            await _db
+                .ReviewResults.AsNoTracking()
+                .Where(r => r.Period == period && r.Score != null)
+                .Where(r => some == null || some.Contains(r.ManagerNo))
+                .Select(r => new
+                {
+                    r.ManagerNo,
+                    r.RoundId,
+                    r.Score,
+                })
+                .ToListAsync(ct)
+        ).GroupBy(r => r.ManagerNo, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.MaxBy(r => r.RoundId)!.Score!.Value, StringComparer.Ordinal);
+
         foreach (var manager in managers)
         {
             var posting = manager.On(period.LastDay).Data;
@@ -119,12 +166,7 @@ internal sealed class ScorecardRound
                 posting.Level,
                 sheet,
                 definitions,
-                kpi =>
-                    definitions.Of(kpi).IsImported
-                        ? indicators.TryGetValue((manager.ManagerNo, kpi), out var value)
-                            ? new Quotient(value, 1)
-                            : null
-                        : values.Of(kpi),
+                kpi => ValueOf(manager.ManagerNo, posting.Org, definitions.Of(kpi)),
                 kpi => targets.TryGetValue((manager.ManagerNo, kpi), out var target) ? target : null
             );
             Gaps.AddRange(
@@ -137,6 +179,48 @@ internal sealed class ScorecardRound
             known?.Supersede();
             Computed.Add(card);
         }
+
+        Quotient? ValueOf(string managerNo, string org, KpiDefinition kpi) =>
+            kpi switch
+            {
+                { IsImported: true } => indicators.TryGetValue((managerNo, kpi.Code), out var value)
+                    ? new(value, 1)
+                    : null,
+                { Source: KpiWords.Work or KpiWords.Customers } => work.Of(managerNo, kpi.Code),
+                { Source: KpiWords.Review } => reviews.TryGetValue(managerNo, out var score) ? new(score, 1) : null,
+                { Basis.Measure: KpiWords.Share } => values.Of(kpi.Code) is { } own
+                && ofUnits[(org, kpi.Code)] is > 0 and var whole
+                    ? Quotient.Of(own.Numerator, whole)
+                    : null,
+                _ => values.Of(kpi.Code),
+            };
+    }
+
+    /// <summary>What the units of some managers reached in the period, by unit and KPI that is a share in it.</summary>
+    private async Task<Dictionary<(string Org, string Kpi), decimal>> UnitSumsAsync(
+        Period period,
+        IReadOnlyList<Manager> managers,
+        KpiValues values,
+        CancellationToken ct
+    )
+    {
+        var sums = new Dictionary<(string Org, string Kpi), decimal>();
+        var shares = SharesIn(period);
+        if (shares.Count == 0)
+            return sums;
+        var units = managers.Select(m => m.On(period.LastDay).Data.Org).ToHashSet(StringComparer.Ordinal);
+        _everybody ??= await _db.Managers.AsNoTracking().ToListAsync(ct);
+        foreach (var manager in _everybody.Where(m => m.IsInPost(period)))
+        {
+            var org = manager.On(period.LastDay).Data.Org;
+            if (!units.Contains(org))
+                continue;
+            values.MoveTo(manager.ManagerNo, period);
+            foreach (var kpi in shares)
+                sums[(org, kpi.Code)] = sums.GetValueOrDefault((org, kpi.Code)) + (values.Of(kpi.Code)?.Value ?? 0);
+        }
+
+        return sums;
     }
 
     /// <summary>

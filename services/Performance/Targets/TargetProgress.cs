@@ -88,6 +88,7 @@ internal static class TargetProgress
 
         return kpi.Basis switch
         {
+            { Measure: KpiWords.Share } => null,
             { Fact: not null } basis => await OfFactsAsync(db, period, basis, numbers, ct),
             { Measure: KpiWords.Upheld } => await OfComplaintsAsync(db, period, numbers, ct),
             { Measure: KpiWords.Mean } => await OfAnswersAsync(db, period, numbers, ct),

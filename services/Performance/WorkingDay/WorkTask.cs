@@ -148,6 +148,7 @@ internal sealed class WorkTask
             builder.HasIndex(t => new { t.ManagerNo, t.On });
             builder.HasIndex(t => new { t.ManagerNo, t.PlannedOn });
             builder.HasIndex(t => new { t.On, t.Id });
+            builder.HasIndex(t => t.PlannedOn);
             builder.Property(t => t.Id).ValueGeneratedNever();
             builder.Property(t => t.ManagerNo).HasMaxLength(Lengths.ManagerNo);
             builder.Property(t => t.Kind).HasMaxLength(WorkBounds.Word);

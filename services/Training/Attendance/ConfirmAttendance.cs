@@ -66,13 +66,14 @@ internal static class ConfirmAttendance
                     var waiting = attended.Except(completed, StringComparer.Ordinal).Select(Await).ToList();
                     awaits = waiting.Count;
                     db.AwaitedExams.AddRange(waiting);
-                    CompletionNews.Add(
+                    await CompletionNews.AddAsync(
                         db,
                         completed.ConvertAll(no =>
                             passed is null
                                 ? Completion.Of(no, course, code, session.LastDay, PercentOf(no), caller.Id, now)
                                 : Await(no).By(passed[no], course)
-                        )
+                        ),
+                        ct
                     );
 
                     AwaitedExam Await(string no) =>

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CardTeam.Training.Closes;
 
-/// <summary>Answers a close with the number of certificates and of their versions that it takes into account.</summary>
+/// <summary>
+/// Answers a close with the number of certificates, of their versions and of completed courses that it takes into account.
+/// </summary>
 internal sealed class CountCertificatesOnPeriodClosed(TrainingDbContext db) : AnswerCloses(db)
 {
     private readonly TrainingDbContext _db = db;
@@ -18,7 +20,13 @@ internal sealed class CountCertificatesOnPeriodClosed(TrainingDbContext db) : An
 
         // On the stream of the certificates themselves, so that the answer arrives after every version it counts.
         _db.Announce(
-            new CertificatesCounted(close.Period, close.CloseNumber, intervals, await known.CountAsync(ct)),
+            new CertificatesCounted(
+                Period: close.Period,
+                CloseNumber: close.CloseNumber,
+                Intervals: intervals,
+                Versions: await known.CountAsync(ct),
+                Completions: await _db.Completions.CountAsync(c => c.KnownFrom <= close.CloseNumber, ct)
+            ),
             "certificates"
         );
     }

@@ -27,6 +27,11 @@ internal sealed class Completion
     public string ConfirmedBy { get; private set; } = "";
     public DateTimeOffset ConfirmedAt { get; private set; }
 
+    /// <summary>
+    /// Number of the first close that takes it into account; null where it was confirmed before that was kept.
+    /// </summary>
+    public int? KnownFrom { get; private set; }
+
     public static Completion Of(
         string managerNo,
         Course course,
@@ -49,6 +54,9 @@ internal sealed class Completion
             ConfirmedAt = now,
         };
 
+    /// <summary>Says from which close on it counts, once, as it is announced.</summary>
+    public void CountFrom(int nextClose) => KnownFrom = nextClose;
+
     public bool IsValidOn(DateOnly day) => CompletedOn <= day && (ValidTo is null || ValidTo >= day);
 
     internal sealed class Mapping : IEntityTypeConfiguration<Completion>
@@ -64,6 +72,7 @@ internal sealed class Completion
             });
             builder.HasIndex(c => new { c.CourseCode, c.CompletedOn });
             builder.HasIndex(c => c.SessionCode);
+            builder.HasIndex(c => c.KnownFrom);
             builder.Property(c => c.ManagerNo).HasMaxLength(Lengths.ManagerNo);
             builder.Property(c => c.CourseCode).HasMaxLength(Lengths.CourseCode);
             builder.Property(c => c.SessionCode).HasMaxLength(Lengths.SessionCode);

@@ -47,6 +47,6 @@ internal static class CompleteByExam
             db.AwaitedExams.Remove(one);
         }
 
-        CompletionNews.Add(db, completed);
+        await CompletionNews.AddAsync(db, completed, ct);
     }
 }

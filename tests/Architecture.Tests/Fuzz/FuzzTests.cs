@@ -293,6 +293,7 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                 "managerNo" => "M0001",
                 "user" => Person,
                 "period" => SeededBank.May,
+                "kpi" => SeededBank.MarkedKpi,
                 "code" when route.Path.StartsWith("/day-types", StringComparison.Ordinal) => "visit",
                 "code" when route.Path.StartsWith("/kpis", StringComparison.Ordinal) => SeededBank.KpiCode,
                 "code" => route.Path.StartsWith("/plans", StringComparison.Ordinal)

@@ -186,6 +186,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 "/target-plans/spread",
                 "/target-plans/{id:guid}/approve",
                 "/target-plans/{id:guid}/refuse",
+                "/qualitative-marks/{managerNo}/{period}/{kpi}",
                 "/own-goals/{managerNo}/{period}/confirm",
                 "/own-goals/{managerNo}/{period}/return",
                 "/reviews/mine/{id:guid}",
@@ -253,6 +254,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         var decisions = withoutRows.Where(p =>
             p.StartsWith("/target-plans", StringComparison.Ordinal)
             || p.StartsWith("/own-goals", StringComparison.Ordinal)
+            || p.StartsWith("/qualitative-marks", StringComparison.Ordinal)
             || p.StartsWith("/warnings", StringComparison.Ordinal)
             || p.StartsWith("/customers", StringComparison.Ordinal)
             || p.StartsWith("/work", StringComparison.Ordinal)
@@ -266,6 +268,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                     {
                         "managerNo" => "M0001",
                         "period" => SeededBank.May,
+                        "kpi" => SeededBank.MarkedKpi,
                         _ when pattern.StartsWith("/warnings", StringComparison.Ordinal) => bank.OpenWarning.ToString(),
                         "customerRef" => SeededBank.CustomerOfM0001,
                         "date" => SeededBank.WorkDay,
@@ -386,6 +389,7 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
                 {
                     "managerNo" => managerNo,
                     "period" => SeededBank.May,
+                    "kpi" => SeededBank.MarkedKpi,
                     "code" when pattern.StartsWith("/kpis", StringComparison.Ordinal) => SeededBank.KpiCode,
                     "code" => pattern.StartsWith("/plans", StringComparison.Ordinal)
                         ? SeededBank.PlanCode

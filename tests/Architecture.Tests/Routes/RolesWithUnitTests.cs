@@ -204,6 +204,7 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                 {
                     "managerNo" => Foreign,
                     "period" => row.Pattern.EndsWith("/close", StringComparison.Ordinal) ? "2026-07" : SeededBank.May,
+                    "kpi" => SeededBank.MarkedKpi,
                     "code" when row.Pattern.StartsWith("/day-types", StringComparison.Ordinal) => "visit",
                     "code" when row.Pattern.StartsWith("/kpis", StringComparison.Ordinal) => SeededBank.KpiCode,
                     "code" => row.Pattern.StartsWith("/plans", StringComparison.Ordinal)

@@ -48,6 +48,7 @@ internal static class RouteBodies
                 $$"""{ "period": "{{SeededBank.May}}", "kpi": "active", "node": "B1", "target": "9", "by": "evenly" }""",
             ["/target-plans/{id:guid}/approve"] = "{}",
             ["/target-plans/{id:guid}/refuse"] = """{ "reason": "taken over" }""",
+            ["/qualitative-marks/{managerNo}/{period}/{kpi}"] = """{ "mark": 70, "reason": "taken over" }""",
             ["/own-goals/{managerNo}/{period}"] =
                 """{ "marketing": "taken over", "workPlan": "taken over", "focus": "taken over" }""",
             ["/own-goals/{managerNo}/{period}/check"] = """{ "marketing": "taken over" }""",

@@ -61,6 +61,9 @@ internal static partial class RouteTable
             POST  /own-goals/{managerNo}/{period}/check    account-manager
             POST  /own-goals/{managerNo}/{period}/confirm  hr branch-head
             POST  /own-goals/{managerNo}/{period}/return   hr branch-head
+            GET   /qualitative-marks                       hr branch-head account-manager auditor
+            GET   /qualitative-marks.{format}              hr branch-head account-manager auditor
+            PUT   /qualitative-marks/{managerNo}/{period}/{kpi}  branch-head
             GET   /customers                               hr branch-head account-manager auditor
             GET   /customers.{format}                      hr branch-head account-manager auditor
             GET   /customer-care                           hr branch-head account-manager auditor

@@ -367,6 +367,10 @@ internal sealed class ContractGateway : HttpMessageHandler
                     IsCommented = true,
                 }
             ),
+            ("GET", "head", ["performance", "qualitative-marks"]) => Ok(
+                new { items = new[] { new { managerNo = "M0021" }, new { managerNo = "M0022" } }, next = (string?)null }
+            ),
+            ("PUT", "head", ["performance", "qualitative-marks", _, "2026-Q2", "service-manner"]) => Ok(new { }),
             ("GET", "manager", ["performance", "own-goals"]) => Ok(
                 new { items = goals.Select(g => new { period = g.Key, state = g.Value }), next = (string?)null }
             ),

@@ -49,7 +49,8 @@ public sealed class EveryBundleVerifiesTests
                     close,
                     RandomHistory.MonthOf(close),
                     training ? await books.LastCertificateAsync() : long.MaxValue,
-                    feedback ? await books.LastComplaintAsync() : long.MaxValue
+                    feedback ? await books.LastComplaintAsync() : long.MaxValue,
+                    training ? await books.LastTrainingFactAsync() : long.MaxValue
                 );
                 if (history.Chance(2))
                     await VerifyRunAsync(run, seed);

@@ -126,13 +126,13 @@ public sealed class TamperedBundleTests : IAsyncLifetime
         new()
         {
             { "rate", "plans/1/plan.json", "M1 2026-05, rule early-cancel (clawback), amount" },
-            { "fact", Inputs, "M1 2026-05, line 1: the statement says early-cancel (clawback)" },
+            { "fact", Inputs, "M1 2026-05, line 1: the bundle says early-cancel (clawback)" },
             { "certificate", Inputs, "" },
             { "complaint", Inputs, "M1 2026-05, rule adjustment" },
             { "score", Inputs, "M1 2026-05, rule early-cancel" },
             { "approved", Inputs, "M1 2026-05, rule adjustment" },
-            { "left", Inputs, "M1 2026-05, line 1: the statement says early-cancel (clawback)" },
-            { "line", Statement, "M1 2026-05, rule early-cancel (clawback), amount: the statement says -50.01" },
+            { "left", Inputs, "M1 2026-05, line 1: the bundle says early-cancel (clawback)" },
+            { "line", Statement, "M1 2026-05, rule early-cancel (clawback), amount: the bundle says -50.01" },
             { "no-line", Statement, "M1 2026-05, line" },
             { "basis", Statement, "M1 2026-05, rule early-cancel (clawback), basis" },
             { "amounts", Statement, "M1 2026-05, payable, deferred and reserve" },
@@ -171,6 +171,53 @@ public sealed class TamperedBundleTests : IAsyncLifetime
         var (code, said) = await RefusedAsync(Zip(Signed(changed, OfTheBank)));
         Assert.Equal(1, code);
         Assert.StartsWith("The sums differ: 1 statements come to", said, StringComparison.Ordinal);
+    }
+
+    /// <summary>Each pool's sum stays what it was, every statement is right by itself: only the whole bank tells.</summary>
+    [Theory]
+    [InlineData("bonus-pool", "pool")]
+    [InlineData("coach", "override")]
+    public async Task Money_that_rules_over_several_managers_give_to_another_one_by_the_signer(string rule, string kind)
+    {
+        await using var office = await BonusOffice.StartAsync(
+            Rules.Activation,
+            """{ "id": "coach", "type": "override", "of": ["activation"], "to": "mentor", "share": "0.10" }""",
+            """{ "id": "bonus-pool", "type": "pool", "amount": "300.00", "by": "earned", "of": ["activation"] }"""
+        );
+        office
+            .Others.Hire("M2", mentor: "M1")
+            .Hire("M3", mentor: "M2")
+            .Fact("A", "activated", "C1", "2026-04-02")
+            .Fact("B", "activated", "C2", "2026-04-03", manager: "M2")
+            .Fact("C", "activated", "C3", "2026-04-04", manager: "M3");
+        var run = await office.PayAsync("2026-04");
+        var files = Unzip(await office.Analyst.GetByteArrayAsync($"/runs/{run.Id}/bundle"));
+        var keys = await office.Analyst.GetStringAsync("/bundle-keys");
+        var signing = (BundleKeys)office.Service.App.Services.GetService(typeof(BundleKeys))!;
+        Assert.Equal(0, (await VerifyAsync(Zip(Signed(files, signing.Sign)), keys)).Code);
+
+        foreach (var (manager, more) in (ReadOnlySpan<(string, decimal)>)[("M1", 1), ("M2", -1)])
+        {
+            var (inputs, statement) = ($"managers/{manager}/inputs.json", $"managers/{manager}/statement.json");
+            var (given, said) = (JsonNode.Parse(files[inputs])!, JsonNode.Parse(files[statement])!);
+            foreach (var lines in (JsonNode[])[given["shared"]![0]!["lines"]!, said["lines"]!])
+                Add(lines.AsArray().Single(l => l!["rule"]!.GetValue<string>() == rule)!, "amount", more);
+            foreach (var amounts in (string[])["amounts", "own"])
+                Add(said[amounts]!, "payable", more);
+            (files[inputs], files[statement]) = (Bytes(given.ToJsonString()), Bytes(said.ToJsonString()));
+            Rehash(files, statement);
+        }
+
+        var (code, found) = await RefusedAsync(Zip(Signed(files, signing.Sign)), keys);
+        Assert.Equal(1, code);
+        Assert.StartsWith(
+            $"M1 2026-04, rule {rule} ({kind}), amount: the bundle says ",
+            found,
+            StringComparison.Ordinal
+        );
+
+        static void Add(JsonNode to, string member, decimal more) =>
+            to[member] = (decimal.Parse(to[member]!.GetValue<string>()) + more).ToString("0.00");
     }
 
     [Fact]
@@ -304,16 +351,16 @@ public sealed class TamperedBundleTests : IAsyncLifetime
     }
 
     /// <summary>Makes the hashes of plans and lines anew, as who signs can.</summary>
-    private static void Rehash(Dictionary<string, byte[]> files)
+    private static void Rehash(Dictionary<string, byte[]> files, string of = Statement)
     {
         var run = JsonNode.Parse(files["run.json"])!;
         run["plans"]![0]!["ruleHash"] = $"sha256:{OpenedBundle.Sha256(files["plans/1/plan.json"])}";
         files["run.json"] = Bytes(run.ToJsonString());
-        var statement = JsonNode.Parse(files[Statement])!;
+        var statement = JsonNode.Parse(files[of])!;
         statement["lineHash"] = Verify.Bundles.LineHash.Of(
-            Verify.Bundles.Documents.Read<Verify.Bundles.Statement>(Statement, files[Statement])
+            Verify.Bundles.Documents.Read<Verify.Bundles.Statement>(of, files[of])
         );
-        files[Statement] = Bytes(statement.ToJsonString());
+        files[of] = Bytes(statement.ToJsonString());
     }
 
     private string OfTheBank(ReadOnlySpan<byte> content) =>

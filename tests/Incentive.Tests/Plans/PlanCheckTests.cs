@@ -456,12 +456,14 @@ public class PlanCheckTests
             $$"""{ "id": "{{id}}", "type": "cap", "amount": "1.00"{{(org is null ? "" : $", \"org\": \"{org}\"")}} }""";
     }
 
-    [Fact]
-    public void A_contest_won_has_no_amount_to_be_paid_by() =>
+    [Theory]
+    [InlineData("contest-won")]
+    [InlineData("course-completed")]
+    public void A_contest_or_a_course_has_no_amount_to_be_paid_by(string fact) =>
         AssertFault(
             "plan.no-amount",
             "rules[0].fact",
-            """{ "id": "c", "type": "per-amount", "fact": "contest-won", "rate": "0.5" }"""
+            $$"""{ "id": "c", "type": "per-amount", "fact": "{{fact}}", "rate": "0.5" }"""
         );
 
     [Fact]

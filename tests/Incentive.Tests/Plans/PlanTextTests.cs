@@ -143,6 +143,20 @@ public class PlanTextTests
         Assert.Contains("Only for the contests spring.", text.En);
     }
 
+    [Fact]
+    public void Courses_are_counted_and_named_as_courses()
+    {
+        var text = Of(
+            Rules.Json(
+                "2026-07",
+                """{ "id": "c", "type": "per-unit", "fact": "course-completed", "products": ["AML-01"], "rate": "50.00" }"""
+            )
+        );
+
+        Assert.Contains("1. 课程完成：每次课程完成 50.00 元。\n    只限课程：AML-01。", text.Zh);
+        Assert.Contains("Only for the courses AML-01.", text.En);
+    }
+
     private static PlanText Of(string json)
     {
         var document = Rules.Read(json);

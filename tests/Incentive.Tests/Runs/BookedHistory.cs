@@ -47,7 +47,7 @@ internal sealed class BookedHistory : IAsyncDisposable
             DELETE FROM "Facts"; DELETE FROM "FactTotals"; DELETE FROM "Managers"; DELETE FROM "Scores";
             DELETE FROM "Certificates"; DELETE FROM "Complaints"; DELETE FROM "Closes"; DELETE FROM "Plans";
             DELETE FROM "Sheets"; DELETE FROM "ManagerStates"; DELETE FROM "Runs"; DELETE FROM "RunCorrections";
-            DELETE FROM "ManualAdjustments"; DELETE FROM "Holds"; DELETE FROM "OrgUnits"; DELETE FROM "WonContests"; DELETE FROM "UnitsOfMonths";
+            DELETE FROM "ManualAdjustments"; DELETE FROM "Holds"; DELETE FROM "OrgUnits"; DELETE FROM "WonContests"; DELETE FROM "TrainingFacts"; DELETE FROM "UnitsOfMonths";
             DELETE FROM "LedgerEntries"; DELETE FROM "Recoveries";
             DELETE FROM "Releases"; DELETE FROM "ReleaseParts"; DELETE FROM "PayrollEntries"; DELETE FROM "Outbox";
             """
@@ -100,12 +100,14 @@ internal sealed class BookedHistory : IAsyncDisposable
     /// <summary>Calculates a month as the service does.</summary>
     /// <param name="certificates">The last certificate that counts.</param>
     /// <param name="complaints">The last complaint that counts.</param>
+    /// <param name="trainingFacts">The last fact of Training that counts.</param>
     /// <param name="whileRunning">Called with each part that is written; false when another replica has the run.</param>
     public async Task<(Run Run, RunResult Result)> RunAsync(
         int close,
         Period month,
         long certificates = long.MaxValue,
         long complaints = long.MaxValue,
+        long trainingFacts = long.MaxValue,
         Func<Run, Task<bool>>? whileRunning = null
     )
     {
@@ -115,7 +117,7 @@ internal sealed class BookedHistory : IAsyncDisposable
         var plan = calendar.In(month)!;
         var run = Run.Queue(
             month,
-            new(close, [], certificates, complaints, plan.Code, plan.Version, plan.RuleHash, "inputs"),
+            new(close, [], certificates, complaints, trainingFacts, plan.Code, plan.Version, plan.RuleHash, "inputs"),
             "analyst",
             DateTimeOffset.UnixEpoch
         );
@@ -184,6 +186,8 @@ internal sealed class BookedHistory : IAsyncDisposable
     }
 
     public Task<long> LastCertificateAsync() => Db.Certificates.Select(c => c.Number).DefaultIfEmpty().MaxAsync();
+
+    public Task<long> LastTrainingFactAsync() => Db.TrainingFacts.Select(f => f.Number).DefaultIfEmpty().MaxAsync();
 
     public Task<long> LastComplaintAsync() => Db.Complaints.Select(c => c.Number).DefaultIfEmpty().MaxAsync();
 

@@ -73,7 +73,8 @@ public sealed class GoingOnTests
                         close,
                         RandomHistory.MonthOf(close),
                         withoutTraining ? await books.LastCertificateAsync() : long.MaxValue,
-                        withoutFeedback ? await books.LastComplaintAsync() : long.MaxValue
+                        withoutFeedback ? await books.LastComplaintAsync() : long.MaxValue,
+                        withoutTraining ? await books.LastTrainingFactAsync() : long.MaxValue
                     );
                     var verdict = await books.VerifyAsync(made);
                     Assert.True(

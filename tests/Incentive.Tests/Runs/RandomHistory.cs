@@ -108,6 +108,8 @@ internal sealed class RandomHistory
         var wins = Chance(3) ? _profiles.Keys.Where(_ => Chance(3)).ToList() : [];
         foreach (var winner in wins)
             _held.Add(("WonContests", to => to.WonContests.Add(new($"K{close}", winner, MonthOf(close), close))));
+        for (var i = Chance(2) ? _random.Next(1, 3) : 0; i > 0; i--)
+            Complete(close);
         foreach (var manager in _profiles.Keys.ToList())
         {
             if (!Chance(5))
@@ -133,7 +135,10 @@ internal sealed class RandomHistory
 
         foreach (var held in _held.ToList())
         {
-            if ((held.Table == "Certificates" && isTrainingLate) || (held.Table == "Complaints" && isFeedbackLate))
+            if (
+                (isTrainingLate && held.Table is ("Certificates" or "TrainingFacts"))
+                || (held.Table == "Complaints" && isFeedbackLate)
+            )
                 continue;
             held.Add(db);
             _held.Remove(held);
@@ -314,6 +319,19 @@ internal sealed class RandomHistory
         _held.Add(("Certificates", db => db.Certificates.Add(new(interval))));
     }
 
+    private void Complete(int close)
+    {
+        var completed = new CompletedCourse(
+            ManagerNo: Manager(),
+            Course: Pick("AML-01", "SALES-1"),
+            CourseVersion: 1,
+            Session: $"S{_number++:0000}",
+            CompletedOn: DayAround(close),
+            KnownFrom: close
+        );
+        _held.Add(("TrainingFacts", db => db.TrainingFacts.Add(new(completed, close))));
+    }
+
     private void Complain(int close)
     {
         var reference = _complaints.Count > 0 && Chance(3) ? Pick([.. _complaints.Keys]) : $"P{_number++:0000}";
@@ -371,6 +389,12 @@ internal sealed class RandomHistory
                 { "id": "contests", "type": "per-unit", "fact": "contest-won", "rate": "{{Rate(
                     15
                 )}}"{{Gates()}}{{Pick("", """, "products": ["K1", "K2", "K4"]""")}} }
+                """;
+        if (Chance(3))
+            yield return $$"""
+                { "id": "courses", "type": "per-unit", "fact": "course-completed", "rate": "{{Rate(
+                    12
+                )}}"{{Gates()}}{{Pick("", """, "products": ["AML-01"]""")}} }
                 """;
         if (Chance(2))
         {

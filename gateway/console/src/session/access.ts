@@ -57,6 +57,7 @@ const ROOMS = {
     targetPlan: { path: '/targets/:id', roles: ['hr', 'branch-head', 'auditor'], inMenu: false },
     goals: { path: '/goals', roles: scoreReaders, inMenu: true },
     goal: { path: '/goals/:managerNo/:period', roles: scoreReaders, inMenu: false },
+    marks: { path: '/marks', roles: scoreReaders, inMenu: true },
     comparison: { path: '/comparison', roles: ['hr', 'branch-head', 'auditor'], inMenu: true },
     factSummary: { path: '/fact-summary', roles: ['hr', 'branch-head', 'auditor'], inMenu: true },
     reviews: { path: '/reviews', roles: ['hr', 'branch-head', 'auditor'], inMenu: true },

@@ -47,6 +47,7 @@ import {
     UndoOutlined,
     UserAddOutlined,
     UsergroupAddOutlined,
+    StarOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { RoomId } from '../session/access';
@@ -59,6 +60,7 @@ export const roomIcons: Partial<Record<RoomId, ReactNode>> = {
     figures: <FundOutlined />,
     targets: <AimOutlined />,
     goals: <FlagOutlined />,
+    marks: <StarOutlined />,
     comparison: <BarChartOutlined />,
     factSummary: <PieChartOutlined />,
     reviews: <UsergroupAddOutlined />,

@@ -18,8 +18,8 @@ internal abstract record EarningRule(
     /// <summary>The code of the sentence on its line.</summary>
     protected abstract string Reason { get; }
 
-    /// <summary>True for a rule that pays for contests, whose codes are its products.</summary>
-    private protected bool IsOfContests => Fact == FactKinds.ContestWon;
+    /// <summary>True for a rule that pays for facts of no card, of which each counts for itself.</summary>
+    private protected bool IsBesideCards => FactKinds.IsBesideCards(Fact);
 
     public bool Covers(string? product) => Products is null || (product is not null && Products.Contains(product));
 
@@ -32,9 +32,12 @@ internal abstract record EarningRule(
         if (Products is not null)
         {
             var list = Words.List(Products.Order(StringComparer.Ordinal).Select(p => new Text(p, p)));
-            yield return IsOfContests
-                ? new($"只限竞赛：{list.Zh}。", $"Only for the contests {list.En}.")
-                : new($"只限产品：{list.Zh}。", $"Only for the products {list.En}.");
+            yield return Fact switch
+            {
+                FactKinds.ContestWon => new($"只限竞赛：{list.Zh}。", $"Only for the contests {list.En}."),
+                FactKinds.CourseCompleted => new($"只限课程：{list.Zh}。", $"Only for the courses {list.En}."),
+                _ => new($"只限产品：{list.Zh}。", $"Only for the products {list.En}."),
+            };
         }
 
         if (Gate is { CureDays: 0 } held)

@@ -19,6 +19,7 @@ internal static class FactNames
             "instalment" => new("分期", "Instalments"),
             "referral-confirmed" => new("三亲核验", "Confirmed referrals"),
             "contest-won" => new("竞赛优胜", "Contests won"),
+            "course-completed" => new("课程完成", "Courses completed"),
             _ => new(fact ?? "", fact ?? ""),
         };
 }

@@ -44,12 +44,12 @@ internal sealed record PerAmountRule(
                 "按档定额（amount）不能与 whole 合用。",
                 "A tier with an amount cannot be paid by whole."
             );
-        if (FactKinds.TryParse(rule.Fact, out var paid) && paid == FactKinds.ContestWon)
+        if (FactKinds.TryParse(rule.Fact, out var paid) && FactKinds.IsBesideCards(paid))
             reader.Fault(
                 $"{path}.fact",
                 "plan.no-amount",
-                "竞赛优胜没有金额，请用按件计酬的规则。",
-                "A contest won has no amount: a per-unit rule pays for it."
+                "竞赛优胜和课程完成没有金额，请用按件计酬的规则。",
+                "A contest won or a course completed has no amount: a per-unit rule pays for it."
             );
         return Read(
             rule,

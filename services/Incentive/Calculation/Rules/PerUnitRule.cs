@@ -16,7 +16,7 @@ internal sealed record PerUnitRule(
     protected override string Reason => "earned-per-unit";
 
     /// <summary>The Chinese measure word of its facts.</summary>
-    private string Unit => IsOfContests ? "次" : "笔";
+    private string Unit => IsBesideCards ? "次" : "笔";
 
     public static Rule? Read(RuleDocument rule, string path, RuleReader reader) =>
         Read(

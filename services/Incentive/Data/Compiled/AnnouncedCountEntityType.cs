@@ -20,7 +20,7 @@ namespace CardTeam.Incentive.Data.Compiled
                 "CardTeam.Incentive.Books.AnnouncedCount",
                 typeof(AnnouncedCount),
                 baseEntityType,
-                propertyCount: 3,
+                propertyCount: 4,
                 keyCount: 1);
 
             var service = runtimeEntityType.AddProperty(
@@ -38,6 +38,13 @@ namespace CardTeam.Incentive.Data.Compiled
                 fieldInfo: typeof(AnnouncedCount).GetField("<CloseNumber>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0);
+
+            var completions = runtimeEntityType.AddProperty(
+                "Completions",
+                typeof(int?),
+                propertyInfo: typeof(AnnouncedCount).GetProperty("Completions", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AnnouncedCount).GetField("<Completions>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var versions = runtimeEntityType.AddProperty(
                 "Versions",

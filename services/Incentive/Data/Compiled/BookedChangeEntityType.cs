@@ -22,10 +22,10 @@ namespace CardTeam.Incentive.Data.Compiled
                 "CardTeam.Incentive.Books.BookedChange",
                 typeof(BookedChange),
                 baseEntityType,
-                propertyCount: 11,
-                navigationCount: 2,
-                foreignKeyCount: 2,
-                unnamedIndexCount: 3,
+                propertyCount: 12,
+                navigationCount: 3,
+                foreignKeyCount: 3,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var number = runtimeEntityType.AddProperty(
@@ -104,6 +104,13 @@ namespace CardTeam.Incentive.Data.Compiled
                 fieldInfo: typeof(BookedChange).GetField("<Reference>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 100);
 
+            var trainingFactNumber = runtimeEntityType.AddProperty(
+                "TrainingFactNumber",
+                typeof(long?),
+                propertyInfo: typeof(BookedChange).GetProperty("TrainingFactNumber", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(BookedChange).GetField("<TrainingFactNumber>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var version = runtimeEntityType.AddProperty(
                 "Version",
                 typeof(int),
@@ -122,6 +129,9 @@ namespace CardTeam.Incentive.Data.Compiled
                 new[] { complaintNumber });
 
             var index1 = runtimeEntityType.AddIndex(
+                new[] { trainingFactNumber });
+
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { knownFrom, managerNo, month, kind, reference, version, changedBy },
                 unique: true);
 
@@ -156,6 +166,22 @@ namespace CardTeam.Incentive.Data.Compiled
                 typeof(BookedComplaint),
                 propertyInfo: typeof(BookedChange).GetProperty("OfComplaint", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(BookedChange).GetField("<OfComplaint>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            return runtimeForeignKey;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey3(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("TrainingFactNumber") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Number") }),
+                principalEntityType);
+
+            var ofTrainingFact = declaringEntityType.AddNavigation("OfTrainingFact",
+                runtimeForeignKey,
+                onDependent: true,
+                typeof(TrainingFact),
+                propertyInfo: typeof(BookedChange).GetProperty("OfTrainingFact", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(BookedChange).GetField("<OfTrainingFact>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
             return runtimeForeignKey;
         }

@@ -11,7 +11,7 @@ namespace CardTeam.Incentive.Data.Compiled
     public partial class IncentiveDbContextModel
     {
         private IncentiveDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("24a5a90c-6f14-4de2-9a28-f71af9c4652a"), entityTypeCount: 52)
+            : base(skipDetectChanges: false, modelId: new Guid("2fa67fb9-11f8-44f0-9d6c-3e735fb6582a"), entityTypeCount: 53)
         {
         }
 
@@ -27,6 +27,7 @@ namespace CardTeam.Incentive.Data.Compiled
             var bookedScore = BookedScoreEntityType.Create(this);
             var bookedTotal = BookedTotalEntityType.Create(this);
             var managerPost = ManagerPostEntityType.Create(this);
+            var trainingFact = TrainingFactEntityType.Create(this);
             var wonContest = WonContestEntityType.Create(this);
             var dispute = DisputeEntityType.Create(this);
             var disputeStep = DisputeStepEntityType.Create(this);
@@ -72,6 +73,7 @@ namespace CardTeam.Incentive.Data.Compiled
 
             BookedChangeEntityType.CreateForeignKey1(bookedChange, bookedCertificate);
             BookedChangeEntityType.CreateForeignKey2(bookedChange, bookedComplaint);
+            BookedChangeEntityType.CreateForeignKey3(bookedChange, trainingFact);
             DisputeStepEntityType.CreateForeignKey1(disputeStep, dispute);
             PayrollGroupUnitEntityType.CreateForeignKey1(payrollGroupUnit, payrollGroup);
 
@@ -85,6 +87,7 @@ namespace CardTeam.Incentive.Data.Compiled
             BookedScoreEntityType.CreateAnnotations(bookedScore);
             BookedTotalEntityType.CreateAnnotations(bookedTotal);
             ManagerPostEntityType.CreateAnnotations(managerPost);
+            TrainingFactEntityType.CreateAnnotations(trainingFact);
             WonContestEntityType.CreateAnnotations(wonContest);
             DisputeEntityType.CreateAnnotations(dispute);
             DisputeStepEntityType.CreateAnnotations(disputeStep);

@@ -22,7 +22,7 @@ namespace CardTeam.Incentive.Data.Compiled
                 "CardTeam.Incentive.Runs.Run",
                 typeof(Run),
                 baseEntityType,
-                propertyCount: 35,
+                propertyCount: 36,
                 unnamedIndexCount: 3,
                 keyCount: 1);
 
@@ -273,6 +273,13 @@ namespace CardTeam.Incentive.Data.Compiled
                 fieldInfo: typeof(Run).GetField("<Total>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new MoneyToFen());
             total.SetSentinelFromProviderValue(0L);
+
+            var trainingFactsUpTo = runtimeEntityType.AddProperty(
+                "TrainingFactsUpTo",
+                typeof(long),
+                propertyInfo: typeof(Run).GetProperty("TrainingFactsUpTo", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Run).GetField("<TrainingFactsUpTo>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
 
             var version = runtimeEntityType.AddProperty(
                 "Version",

@@ -49,6 +49,9 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.Property<int>("CloseNumber")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Completions")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Versions")
                         .HasColumnType("INTEGER");
 
@@ -138,6 +141,9 @@ namespace CardTeam.Incentive.Data.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("TrainingFactNumber")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
@@ -146,6 +152,8 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.HasIndex("CertificateNumber");
 
                     b.HasIndex("ComplaintNumber");
+
+                    b.HasIndex("TrainingFactNumber");
 
                     b.HasIndex("KnownFrom", "ManagerNo", "Month", "Kind", "Reference", "Version", "ChangedBy")
                         .IsUnique();
@@ -361,6 +369,46 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.HasKey("ManagerNo");
 
                     b.ToTable("ManagerPosts");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Books.TrainingFact", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("KnownFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ManagerNo")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("OccurredOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("KnownFrom");
+
+                    b.HasIndex("ManagerNo", "Kind", "Code", "Occasion")
+                        .IsUnique();
+
+                    b.ToTable("TrainingFacts", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Incentive.Books.WonContest", b =>
@@ -1713,6 +1761,9 @@ namespace CardTeam.Incentive.Data.Migrations
                     b.Property<long>("Total")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("TrainingFactsUpTo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -2466,9 +2517,15 @@ namespace CardTeam.Incentive.Data.Migrations
                         .WithMany()
                         .HasForeignKey("ComplaintNumber");
 
+                    b.HasOne("CardTeam.Incentive.Books.TrainingFact", "OfTrainingFact")
+                        .WithMany()
+                        .HasForeignKey("TrainingFactNumber");
+
                     b.Navigation("OfCertificate");
 
                     b.Navigation("OfComplaint");
+
+                    b.Navigation("OfTrainingFact");
                 });
 
             modelBuilder.Entity("CardTeam.Incentive.Corrections.Dispute", b =>

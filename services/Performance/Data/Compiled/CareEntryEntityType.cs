@@ -21,8 +21,8 @@ namespace CardTeam.Performance.Data.Compiled
                 "CardTeam.Performance.Customers.CareEntry",
                 typeof(CareEntry),
                 baseEntityType,
-                propertyCount: 10,
-                unnamedIndexCount: 2,
+                propertyCount: 11,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -98,6 +98,13 @@ namespace CardTeam.Performance.Data.Compiled
                 fieldInfo: typeof(CareEntry).GetField("<Outcome>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 20);
 
+            var owedBy = runtimeEntityType.AddProperty(
+                "OwedBy",
+                typeof(string),
+                propertyInfo: typeof(CareEntry).GetProperty("OwedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CareEntry).GetField("<OwedBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 32);
+
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
@@ -106,6 +113,9 @@ namespace CardTeam.Performance.Data.Compiled
                 new[] { customerRef, doneOn });
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { dueOn, owedBy });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { managerNo, doneOn });
 
             return runtimeEntityType;

@@ -11,7 +11,7 @@ namespace CardTeam.Performance.Data.Compiled
     public partial class PerformanceDbContextModel
     {
         private PerformanceDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("13959c66-9849-4c86-b621-cc2092852af8"), entityTypeCount: 53)
+            : base(skipDetectChanges: false, modelId: new Guid("94713cf2-5974-486c-bd32-cff42fd17ddb"), entityTypeCount: 55)
         {
         }
 
@@ -34,6 +34,7 @@ namespace CardTeam.Performance.Data.Compiled
             var gradeScheme = GradeSchemeEntityType.Create(this);
             var indicator = IndicatorEntityType.Create(this);
             var kpiDefinition = KpiDefinitionEntityType.Create(this);
+            var qualitativeMark = QualitativeMarkEntityType.Create(this);
             var manager = ManagerEntityType.Create(this);
             var managerPosting = ManagerPostingEntityType.Create(this);
             var orgUnit = OrgUnitEntityType.Create(this);
@@ -51,6 +52,7 @@ namespace CardTeam.Performance.Data.Compiled
             var scoreSheet = ScoreSheetEntityType.Create(this);
             var sheetProposal = SheetProposalEntityType.Create(this);
             var scorecard = ScorecardEntityType.Create(this);
+            var takenFigure = TakenFigureEntityType.Create(this);
             var plannedTarget = PlannedTargetEntityType.Create(this);
             var target = TargetEntityType.Create(this);
             var targetPlan = TargetPlanEntityType.Create(this);
@@ -93,6 +95,7 @@ namespace CardTeam.Performance.Data.Compiled
             GradeSchemeEntityType.CreateAnnotations(gradeScheme);
             IndicatorEntityType.CreateAnnotations(indicator);
             KpiDefinitionEntityType.CreateAnnotations(kpiDefinition);
+            QualitativeMarkEntityType.CreateAnnotations(qualitativeMark);
             ManagerEntityType.CreateAnnotations(manager);
             ManagerPostingEntityType.CreateAnnotations(managerPosting);
             OrgUnitEntityType.CreateAnnotations(orgUnit);
@@ -110,6 +113,7 @@ namespace CardTeam.Performance.Data.Compiled
             ScoreSheetEntityType.CreateAnnotations(scoreSheet);
             SheetProposalEntityType.CreateAnnotations(sheetProposal);
             ScorecardEntityType.CreateAnnotations(scorecard);
+            TakenFigureEntityType.CreateAnnotations(takenFigure);
             PlannedTargetEntityType.CreateAnnotations(plannedTarget);
             TargetEntityType.CreateAnnotations(target);
             TargetPlanEntityType.CreateAnnotations(targetPlan);

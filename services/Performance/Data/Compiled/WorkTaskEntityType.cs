@@ -22,7 +22,7 @@ namespace CardTeam.Performance.Data.Compiled
                 typeof(WorkTask),
                 baseEntityType,
                 propertyCount: 16,
-                unnamedIndexCount: 3,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -148,12 +148,15 @@ namespace CardTeam.Performance.Data.Compiled
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { managerNo, on });
+                new[] { plannedOn });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { managerNo, plannedOn });
+                new[] { managerNo, on });
 
             var index1 = runtimeEntityType.AddIndex(
+                new[] { managerNo, plannedOn });
+
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { on, id });
 
             return runtimeEntityType;

@@ -234,9 +234,16 @@ namespace CardTeam.Performance.Data.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OwedBy")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CustomerRef", "DoneOn");
+
+                    b.HasIndex("DueOn", "OwedBy");
 
                     b.HasIndex("ManagerNo", "DoneOn");
 
@@ -830,6 +837,44 @@ namespace CardTeam.Performance.Data.Migrations
                     b.HasKey("Code", "EffectiveFrom");
 
                     b.ToTable("KpiDefinitions");
+                });
+
+            modelBuilder.Entity("CardTeam.Performance.Marks.QualitativeMark", b =>
+                {
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kpi")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Mark")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("MarkedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MarkedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ManagerNo", "Period", "Kpi");
+
+                    b.ToTable("QualitativeMarks", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Performance.Organisation.Manager", b =>
@@ -1525,6 +1570,31 @@ namespace CardTeam.Performance.Data.Migrations
                     b.ToTable("Scorecards");
                 });
 
+            modelBuilder.Entity("CardTeam.Performance.Scorecards.TakenFigure", b =>
+                {
+                    b.Property<string>("Month")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kpi")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Part")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Whole")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Month", "Kpi", "ManagerNo");
+
+                    b.ToTable("TakenFigures", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Performance.Targets.PlannedTarget", b =>
                 {
                     b.Property<string>("Period")
@@ -2078,6 +2148,8 @@ namespace CardTeam.Performance.Data.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PlannedOn");
 
                     b.HasIndex("ManagerNo", "On");
 

@@ -21,8 +21,8 @@ namespace CardTeam.Training.Data.Compiled
                 "CardTeam.Training.Courses.Completion",
                 typeof(Completion),
                 baseEntityType,
-                propertyCount: 9,
-                unnamedIndexCount: 2,
+                propertyCount: 10,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var managerNo = runtimeEntityType.AddProperty(
@@ -85,6 +85,13 @@ namespace CardTeam.Training.Data.Compiled
                 fieldInfo: typeof(Completion).GetField("<CourseVersion>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
 
+            var knownFrom = runtimeEntityType.AddProperty(
+                "KnownFrom",
+                typeof(int?),
+                propertyInfo: typeof(Completion).GetProperty("KnownFrom", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Completion).GetField("<KnownFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var validTo = runtimeEntityType.AddProperty(
                 "ValidTo",
                 typeof(DateOnly?),
@@ -97,9 +104,12 @@ namespace CardTeam.Training.Data.Compiled
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { sessionCode });
+                new[] { knownFrom });
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { sessionCode });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { courseCode, completedOn });
 
             return runtimeEntityType;

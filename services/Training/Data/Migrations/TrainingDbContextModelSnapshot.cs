@@ -817,10 +817,15 @@ namespace CardTeam.Training.Data.Migrations
                     b.Property<int>("CourseVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("KnownFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly?>("ValidTo")
                         .HasColumnType("TEXT");
 
                     b.HasKey("ManagerNo", "CourseCode", "SessionCode");
+
+                    b.HasIndex("KnownFrom");
 
                     b.HasIndex("SessionCode");
 

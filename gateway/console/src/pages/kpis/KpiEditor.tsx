@@ -111,6 +111,9 @@ export function KpiEditor({ kpi, all, close }: { kpi?: Kpi; all: readonly Kpi[];
                 {value.source === 'sum' && (
                     <Parts parts={value.parts} others={others} onChange={(parts) => set({ parts })} />
                 )}
+                {!isCounted && value.source === 'import' && value.unit === 'score' && (
+                    <Anchors anchors={value.anchors} onChange={(anchors) => set({ anchors })} />
+                )}
                 {text('cap')}
                 <Checkbox checked={value.volume} onChange={(event) => set({ volume: event.target.checked })}>
                     {t('kpis.volumeMeans')}
@@ -164,6 +167,53 @@ function Parts({
             ))}
             <Button icon={<PlusOutlined />} onClick={() => onChange([...parts, { kpi: '', weight: '1' }])}>
                 {t('kpis.addPart')}
+            </Button>
+        </fieldset>
+    );
+}
+
+/** The anchors by which superiors mark a qualitative KPI; none for one whose values are imported. */
+function Anchors({ anchors, onChange }: { anchors: Draft['anchors']; onChange: (anchors: Draft['anchors']) => void }) {
+    const { t } = useTranslation();
+    const set = (index: number, change: Partial<Draft['anchors'][number]>) =>
+        onChange(anchors.map((anchor, at) => (at === index ? { ...anchor, ...change } : anchor)));
+    const field = (index: number, name: 'from' | 'zh' | 'en', width: string) => (
+        <Input
+            aria-label={t(`kpis.anchor.${name}`, { number: index + 1 })}
+            placeholder={t(`kpis.anchor.${name}`, { number: index + 1 })}
+            style={{ flex: `1 1 ${width}` }}
+            inputMode={name === 'from' ? 'numeric' : undefined}
+            value={anchors[index]?.[name]}
+            onChange={(event) => set(index, { [name]: event.target.value })}
+        />
+    );
+    return (
+        <fieldset style={{ margin: 0, padding: 0, border: 0 }}>
+            <legend>{t('kpis.anchors')}</legend>
+            {anchors.map((_, index) => (
+                <Flex key={index} wrap gap="small" style={{ marginBlockEnd: '0.5rem' }}>
+                    {field(index, 'from', '6rem')}
+                    {field(index, 'zh', '12rem')}
+                    {field(index, 'en', '12rem')}
+                    <Button
+                        type="text"
+                        icon={<DeleteOutlined />}
+                        aria-label={t('kpis.removeAnchor', { number: index + 1 })}
+                        onClick={() => onChange(anchors.filter((_, at) => at !== index))}
+                    />
+                </Flex>
+            ))}
+            <Button
+                icon={<PlusOutlined />}
+                onClick={() =>
+                    onChange(
+                        anchors.length > 0
+                            ? [...anchors, { from: '', zh: '', en: '' }]
+                            : ['0', '60', '80', '95'].map((from) => ({ from, zh: '', en: '' })),
+                    )
+                }
+            >
+                {t('kpis.addAnchor')}
             </Button>
         </fieldset>
     );

@@ -15,12 +15,20 @@ export const draftOf = (kpi?: Kpi) => ({
     newCustomers: kpi?.of?.newCustomers ?? false,
     numerator: kpi?.of?.numerator ?? '',
     denominator: kpi?.of?.denominator ?? '',
+    anchors: (kpi?.of?.anchors ?? []).map((anchor) => ({
+        from: String(anchor.from),
+        zh: anchor.text.zh,
+        en: anchor.text.en,
+    })),
     parts: (kpi?.of?.parts ?? []).map((part) => ({ kpi: part.kpi, weight: String(part.weight) })),
     cap: String(kpi?.cap ?? '1.5'),
     volume: kpi?.volume ?? false,
 });
 
 export type Draft = ReturnType<typeof draftOf>;
+
+/** True for a KPI that superiors mark by anchors. */
+const isMarked = (draft: Draft) => draft.source === 'import' && draft.unit === 'score' && draft.anchors.length > 0;
 
 /** What is sent: of the basis only what belongs to the source. */
 export function bodyOf(draft: Draft, isCounted: boolean): KpiBody {
@@ -44,7 +52,14 @@ export function bodyOf(draft: Draft, isCounted: boolean): KpiBody {
                 ? { numerator: draft.numerator, denominator: draft.denominator }
                 : draft.source === 'sum'
                   ? { parts: draft.parts.map((part) => ({ kpi: part.kpi, weight: part.weight.trim() })) }
-                  : null,
+                  : isMarked(draft)
+                    ? {
+                          anchors: draft.anchors.map((anchor) => ({
+                              from: Number(anchor.from.trim()),
+                              text: { zh: anchor.zh.trim(), en: anchor.en.trim() },
+                          })),
+                      }
+                    : null,
         cap: draft.cap.trim() === '' ? null : draft.cap.trim(),
         volume: draft.volume,
     };

@@ -34,5 +34,6 @@ export function basisText(t: TFunction, kpi: Pick<Kpi, 'source' | 'of'>): string
             ...(of.newCustomers ? [t('kpis.onlyNew')] : []),
             ...(of.products?.length ? [of.products.map((one) => productName(t, one)).join(t('scorecards.comma'))] : []),
         ].join(t('scorecards.comma'));
+    if (of?.anchors?.length) return t('kpis.markedBySuperior');
     return of?.measure ? t(`kpis.measureOf.${of.measure}`) : t(`kpis.sources.${kpi.source}`);
 }

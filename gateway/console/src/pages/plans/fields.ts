@@ -43,8 +43,9 @@ export type RuleField = {
       }
 );
 
-/** What a manager has won, which has no amount. */
+/** The facts of no card, which have no amount. */
 const CONTEST_WON = 'contest-won';
+const COURSE_COMPLETED = 'course-completed';
 const SEVERITIES = ['minor', 'major', 'severe'] as const;
 const MONTHS = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, '0'));
 const EARNING = ['per-unit', 'per-amount'];
@@ -89,7 +90,7 @@ const factOf = (choices: readonly string[]): RuleField => ({
     start: 'activated',
 });
 const PRODUCTS: RuleField = { path: 'products', kind: 'list', label: 'products', about: 'productsAbout' };
-const isOfContests = (rule: RuleDraft) => rule.fact === CONTEST_WON;
+const isOf = (fact: string) => (rule: RuleDraft) => rule.fact === fact;
 const GATE: readonly RuleField[] = [
     { path: 'gate.certificate', kind: 'text', label: 'certificate', about: 'certificateAbout' },
     {
@@ -134,9 +135,10 @@ const movedTo = (): RuleField[] => [
 /** The fields of each type of rule, in the order in which they are written. */
 const FIELDS = {
     'per-unit': [
-        factOf([...CARD_FACTS, CONTEST_WON]),
-        { ...PRODUCTS, when: (rule) => !isOfContests(rule) },
-        { ...PRODUCTS, label: 'contests', about: 'contestsAbout', when: isOfContests },
+        factOf([...CARD_FACTS, CONTEST_WON, COURSE_COMPLETED]),
+        { ...PRODUCTS, when: (rule) => ![CONTEST_WON, COURSE_COMPLETED].includes(String(rule.fact)) },
+        { ...PRODUCTS, label: 'contests', about: 'contestsAbout', when: isOf(CONTEST_WON) },
+        { ...PRODUCTS, label: 'courses', about: 'coursesAbout', when: isOf(COURSE_COMPLETED) },
         tiering(['cumulative', 'whole'], 'cumulative'),
         { path: 'rate', kind: 'money', label: 'unitRate', when: (rule) => !isTiered(rule) },
         {

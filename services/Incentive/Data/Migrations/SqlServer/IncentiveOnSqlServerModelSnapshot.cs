@@ -57,6 +57,9 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.Property<int>("CloseNumber")
                         .HasColumnType("int");
 
+                    b.Property<int?>("Completions")
+                        .HasColumnType("int");
+
                     b.Property<int>("Versions")
                         .HasColumnType("int");
 
@@ -158,6 +161,9 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(100)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<long?>("TrainingFactNumber")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Version")
                         .HasColumnType("int");
 
@@ -166,6 +172,8 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.HasIndex("CertificateNumber");
 
                     b.HasIndex("ComplaintNumber");
+
+                    b.HasIndex("TrainingFactNumber");
 
                     b.HasIndex("KnownFrom", "ManagerNo", "Month", "Kind", "Reference", "Version", "ChangedBy")
                         .IsUnique();
@@ -400,6 +408,51 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.HasKey("ManagerNo");
 
                     b.ToTable("ManagerPosts");
+                });
+
+            modelBuilder.Entity("CardTeam.Incentive.Books.TrainingFact", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Number"));
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<int>("KnownFrom")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ManagerNo")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("OccurredOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("KnownFrom");
+
+                    b.HasIndex("ManagerNo", "Kind", "Code", "Occasion")
+                        .IsUnique();
+
+                    b.ToTable("TrainingFacts", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Incentive.Books.WonContest", b =>
@@ -1907,6 +1960,9 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                     b.Property<long>("Total")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("TrainingFactsUpTo")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
@@ -2752,9 +2808,15 @@ namespace CardTeam.Incentive.Data.Migrations.SqlServer
                         .WithMany()
                         .HasForeignKey("ComplaintNumber");
 
+                    b.HasOne("CardTeam.Incentive.Books.TrainingFact", "OfTrainingFact")
+                        .WithMany()
+                        .HasForeignKey("TrainingFactNumber");
+
                     b.Navigation("OfCertificate");
 
                     b.Navigation("OfComplaint");
+
+                    b.Navigation("OfTrainingFact");
                 });
 
             modelBuilder.Entity("CardTeam.Incentive.Corrections.Dispute", b =>

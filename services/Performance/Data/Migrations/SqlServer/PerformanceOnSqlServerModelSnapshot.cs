@@ -258,9 +258,17 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(20)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("OwedBy")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CustomerRef", "DoneOn");
+
+                    b.HasIndex("DueOn", "OwedBy");
 
                     b.HasIndex("ManagerNo", "DoneOn");
 
@@ -933,6 +941,49 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.HasKey("Code", "EffectiveFrom");
 
                     b.ToTable("KpiDefinitions");
+                });
+
+            modelBuilder.Entity("CardTeam.Performance.Marks.QualitativeMark", b =>
+                {
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Period")
+                        .HasMaxLength(7)
+                        .HasColumnType("nvarchar(7)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Kpi")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Mark")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("MarkedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("MarkedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("ManagerNo", "Period", "Kpi");
+
+                    b.ToTable("QualitativeMarks", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Performance.Organisation.Manager", b =>
@@ -1718,6 +1769,34 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                     b.ToTable("Scorecards");
                 });
 
+            modelBuilder.Entity("CardTeam.Performance.Scorecards.TakenFigure", b =>
+                {
+                    b.Property<string>("Month")
+                        .HasMaxLength(7)
+                        .HasColumnType("nvarchar(7)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Kpi")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Part")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Whole")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Month", "Kpi", "ManagerNo");
+
+                    b.ToTable("TakenFigures", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Performance.Targets.PlannedTarget", b =>
                 {
                     b.Property<string>("Period")
@@ -2349,6 +2428,8 @@ namespace CardTeam.Performance.Data.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PlannedOn");
 
                     b.HasIndex("ManagerNo", "On");
 

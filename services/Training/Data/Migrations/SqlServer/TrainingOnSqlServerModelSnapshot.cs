@@ -922,10 +922,15 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.Property<int>("CourseVersion")
                         .HasColumnType("int");
 
+                    b.Property<int?>("KnownFrom")
+                        .HasColumnType("int");
+
                     b.Property<DateOnly?>("ValidTo")
                         .HasColumnType("date");
 
                     b.HasKey("ManagerNo", "CourseCode", "SessionCode");
+
+                    b.HasIndex("KnownFrom");
 
                     b.HasIndex("SessionCode");
 
