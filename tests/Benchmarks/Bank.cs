@@ -5,13 +5,12 @@ namespace CardTeam.Benchmarks;
 
 /// <summary>
 /// A generated bank of any size, always the same: a number of managers, and a number of facts spread over the months up to
-/// April 2026.
+/// a last one.
 /// </summary>
-internal sealed class Bank(int managers, int facts, int months = 1)
+/// <param name="last">The last month with facts; null for April 2026.</param>
+/// <param name="units">The branches among which the managers are spread.</param>
+internal sealed class Bank(int managers, int facts, int months = 1, DateOnly? last = null, int units = 1)
 {
-    /// <summary>The last month with facts.</summary>
-    private static readonly DateOnly Last = new(2026, 4, 1);
-
     private static readonly string[] Kinds =
     [
         "active-month",
@@ -32,7 +31,11 @@ internal sealed class Bank(int managers, int facts, int months = 1)
     public int Facts => facts;
 
     /// <summary>The months with facts, first to last.</summary>
-    public IReadOnlyList<string> Months { get; } = [.. Enumerable.Range(1 - months, months).Select(MonthAt)];
+    public IReadOnlyList<string> Months { get; } = [
+            .. Enumerable
+                .Range(1 - months, months)
+                .Select(steps => (last ?? new(2026, 4, 1)).AddMonths(steps).ToString("yyyy-MM", CultureInfo.InvariantCulture)),
+        ];
 
     public static string Plan => PlanFrom("2026-04");
 
@@ -52,11 +55,18 @@ internal sealed class Bank(int managers, int facts, int months = 1)
 
     public static Stream Units() => Text("code,name,parent,kind\nHO,Head office,,head-office\nB1,Branch,HO,branch\n");
 
+    /// <summary>The branches among which the managers are spread.</summary>
+    public Stream BranchUnits() =>
+        Text(
+            "code,name,parent,kind\nHO,Head office,,head-office\n"
+                + string.Concat(Enumerable.Range(1, units).Select(unit => $"B{unit},Branch {unit},HO,branch\n"))
+        );
+
     public Stream Managers() =>
         Lines(
             "manager_no,name,org,hired_on,level",
             managers,
-            i => $"{No(i)},经理{i},B1,2020-01-01,{(i % 10 == 0 ? "senior" : "junior")}"
+            i => $"{No(i)},经理{i},B{i % units + 1},2020-01-01,{(i % 10 == 0 ? "senior" : "junior")}"
         );
 
     /// <param name="month">A month of a longer history; null for the months with facts.</param>
@@ -117,8 +127,6 @@ internal sealed class Bank(int managers, int facts, int months = 1)
             $"F-{month}-{i:0000000},{No((int)(h / 16 % (uint)managers))},{kind},C-{i:0000000},{month}-{day:00},U-{i:0000000},{Products[h % 3]},{amount},"
         );
     }
-
-    private static string MonthAt(int steps) => Last.AddMonths(steps).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     private static string No(int i) => string.Create(CultureInfo.InvariantCulture, $"M{i:00000}");
 

@@ -23,6 +23,9 @@ internal static class Benchmark
             case "history":
                 await HistoryBenchmark.RunAsync(months: args.Length > 1 ? rounds : 24);
                 return 0;
+            case "performance":
+                await PerformanceBenchmark.RunAsync(rounds);
+                return 0;
             case "outbox":
                 await OutboxBenchmark.RunAsync(rounds);
                 return 0;
@@ -34,7 +37,7 @@ internal static class Benchmark
                 return 0;
             default:
                 await Console.Error.WriteLineAsync(
-                    "dotnet run -c Release --project tests/Benchmarks -- import|month-end|what-if|outbox|gateway|gateway-nginx [rounds] or history [months]"
+                    "dotnet run -c Release --project tests/Benchmarks -- import|month-end|performance|what-if|outbox|gateway|gateway-nginx [rounds] or history [months]"
                 );
                 return 1;
         }

@@ -124,7 +124,9 @@ internal static class MonthEndBenchmark
         await suite.PostAsync($"/incentive/runs/{run.GetProperty("id").GetGuid()}/cancel", "analyst", new { });
     }
 
-    private static double Read(string database, string sql, int expected)
+    /// <summary>The seconds in which a data reader reads rows.</summary>
+    /// <param name="expected">The number of rows there are to be.</param>
+    public static double Read(string database, string sql, int expected)
     {
         using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly");
         connection.Open();

@@ -1,5 +1,6 @@
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
+using CardTeam.Performance.Kpis;
 using CardTeam.Performance.Organisation;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,9 +9,8 @@ namespace CardTeam.Performance.Grades;
 /// <summary>The knowledge about the managers who are graded, read with a few queries, however many there are.</summary>
 internal sealed class GradeBook
 {
-    /// <summary>The imported KPIs whose figures, of 100, are the exam and the review.</summary>
-    public const string ExamKpi = "skill",
-        ReviewKpi = "review-360";
+    /// <summary>The imported KPI whose figures, of 100, are the exam.</summary>
+    private const string ExamKpi = "skill";
 
     private readonly GradeTerms _terms;
     private readonly Dictionary<string, Known> _known = new(StringComparer.Ordinal);
@@ -76,7 +76,7 @@ internal sealed class GradeBook
                 {
                     [GradeWords.Scorecards] = GradeScores.OfTotals([.. totals[manager.ManagerNo]]),
                     [GradeWords.Exam] = GradeScores.OfMark(marks(manager.ManagerNo, ExamKpi)),
-                    [GradeWords.Review] = GradeScores.OfMark(marks(manager.ManagerNo, ReviewKpi)),
+                    [GradeWords.Review] = GradeScores.OfMark(marks(manager.ManagerNo, Kpi.Review)),
                 }
             );
             (string? Level, string? Step) before = held.GetValueOrDefault(manager.ManagerNo) is { } grade
@@ -140,7 +140,10 @@ internal sealed class GradeBook
         );
     }
 
-    /// <summary>The imported marks: the period's own or, without one, the mean of its months'.</summary>
+    /// <summary>
+    /// The marks of exam and appraisal: the period's own or, without one, the mean of its months'. An appraisal that a bank
+    /// imports goes before the suite's own.
+    /// </summary>
     private static async Task<Func<string, string, decimal?>> MarksAsync(
         Period period,
         PerformanceDbContext db,
@@ -153,7 +156,7 @@ internal sealed class GradeBook
             await db
                 .Indicators.AsNoTracking()
                 .Where(i => numbers.Contains(i.ManagerNo))
-                .Where(i => (i.Kpi == ExamKpi || i.Kpi == ReviewKpi) && periods.Contains(i.Period))
+                .Where(i => (i.Kpi == ExamKpi || i.Kpi == Kpi.Review) && periods.Contains(i.Period))
                 .Select(i => new
                 {
                     i.ManagerNo,
@@ -162,11 +165,27 @@ internal sealed class GradeBook
                     i.Value,
                 })
                 .ToListAsync(ct)
-        ).ToLookup(i => (i.ManagerNo, i.Kpi));
+        ).ToLookup(i => (i.ManagerNo, i.Kpi), i => (i.Period, i.Value));
+        var reviews = (
+            await db
+                .ReviewResults.AsNoTracking()
+                .Where(r => numbers.Contains(r.ManagerNo) && periods.Contains(r.Period) && r.Score != null)
+                .Select(r => new
+                {
+                    r.ManagerNo,
+                    r.Period,
+                    r.Score,
+                })
+                .ToListAsync(ct)
+        ).ToLookup(r => r.ManagerNo, r => (r.Period, Value: r.Score!.Value), StringComparer.Ordinal);
         return (managerNo, kpi) =>
         {
             var own = marks[(managerNo, kpi)].ToList();
-            return own.Count == 0 ? null : own.Find(m => m.Period == period)?.Value ?? own.Average(m => m.Value);
+            if (own.Count == 0 && kpi == Kpi.Review)
+                own = reviews[managerNo].ToList();
+            return own.Count == 0 ? null
+                : own.Exists(m => m.Period == period) ? own.Find(m => m.Period == period).Value
+                : own.Average(m => m.Value);
         };
     }
 

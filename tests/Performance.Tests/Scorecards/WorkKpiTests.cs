@@ -149,6 +149,53 @@ public class WorkKpiTests
     }
 
     [Fact]
+    public async Task An_appraisal_counts_in_the_scorecard_and_the_grade_of_its_period()
+    {
+        await using var office = await HrOffice.StartAsync();
+        await office.SheetOfAsync("quarter", "junior", "2026-04", (Kpi.Review, "1"));
+        await office.TargetsAsync("M1,2026-Q2,review-360,80", "M2,2026-Q2,review-360,80");
+        await SetScoreAsync("M1", "84.5");
+        await office.CloseAsync("2026-04", "2026-05", "2026-06");
+        await office.CloseAsync("2026-Q2");
+        Assert.Equal("84.5", await ValueAsync(office, "2026-Q2", Kpi.Review));
+        Assert.Null(await ValueAsync(office, "2026-Q2", Kpi.Review, "M2"));
+
+        var scheme = await HrOffice.SendAsync(
+            office.Hr,
+            HttpMethod.Put,
+            "/grade-schemes/G",
+            """{ "effectiveFrom": "2026-04", "period": "quarter", "score": { "scorecards": "0.5", "review": "0.5" } }"""
+        );
+        Assert.True(scheme.Status == 200, scheme.Body.ToString());
+        var run = await HrOffice.SendAsync(
+            office.Hr,
+            HttpMethod.Post,
+            "/grade-runs",
+            """{ "scheme": "G", "period": "2026-Q2" }"""
+        );
+        Assert.True(run.Status is 200 or 201, run.Body.ToString());
+        var proposals = await HrOffice.GetAsync(
+            office.Hr,
+            $"/grade-runs/{run.Body.GetProperty("id").GetGuid()}/proposals"
+        );
+        var own = proposals
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .Single(p => p.GetProperty("managerNo").GetString() == "M1");
+        Assert.Equal("0.845", own.GetProperty("score").GetString());
+
+        Task<int> SetScoreAsync(string manager, string score) =>
+            office.Service.ReadAsync<PerformanceDbContext, int>(db =>
+                db.Database.ExecuteSqlAsync(
+                    $"""
+                    INSERT INTO "ReviewResults" ("Id","RoundId","Period","ManagerNo","Org","Score","Content","Version")
+                    VALUES ({Guid.NewGuid()},{Guid.NewGuid()},{"2026-Q2"},{manager},{"B1"},{score},{"{}"},1)
+                    """
+                )
+            );
+    }
+
+    [Fact]
     public async Task The_catalogue_says_where_they_come_from_and_lets_nobody_change_it()
     {
         await using var office = await HrOffice.StartAsync();
