@@ -31,11 +31,14 @@ internal sealed class Bank(int managers, int facts, int months = 1, DateOnly? la
     public int Facts => facts;
 
     /// <summary>The months with facts, first to last.</summary>
-    public IReadOnlyList<string> Months { get; } = [
-            .. Enumerable
-                .Range(1 - months, months)
-                .Select(steps => (last ?? new(2026, 4, 1)).AddMonths(steps).ToString("yyyy-MM", CultureInfo.InvariantCulture)),
-        ];
+    public IReadOnlyList<string> Months { get; } =
+    [
+        .. Enumerable
+            .Range(1 - months, months)
+            .Select(steps =>
+                (last ?? new(2026, 4, 1)).AddMonths(steps).ToString("yyyy-MM", CultureInfo.InvariantCulture)
+            ),
+    ];
 
     public static string Plan => PlanFrom("2026-04");
 

@@ -327,7 +327,7 @@ CREATE TABLE "Completions" (
     "ValidTo" TEXT NULL,
     "AttendedPercent" INTEGER NOT NULL,
     "ConfirmedBy" TEXT NOT NULL,
-    "ConfirmedAt" TEXT NOT NULL,
+    "ConfirmedAt" TEXT NOT NULL, "KnownFrom" INTEGER NULL,
     CONSTRAINT "PK_Completions" PRIMARY KEY ("ManagerNo", "CourseCode", "SessionCode")
 );
 CREATE TABLE "CourseFiles" (
@@ -444,6 +444,7 @@ CREATE TABLE "Coachings" (
 CREATE INDEX "IX_AwaitedExams_SessionCode" ON "AwaitedExams" ("SessionCode");
 CREATE INDEX "IX_CertificateSanctions_ManagerNo_CertificateCode" ON "CertificateSanctions" ("ManagerNo", "CertificateCode");
 CREATE INDEX "IX_Coachings_ManagerNo_CertificateCode" ON "Coachings" ("ManagerNo", "CertificateCode");
+CREATE INDEX "IX_Completions_KnownFrom" ON "Completions" ("KnownFrom");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122045516_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062612_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129053025_AuditSeal', '10.0.15');
@@ -456,3 +457,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261130171919_Exams', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130180255_Assessments', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130183127_Courses', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130204652_CertificateSanctions', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130212557_CompletionsKnown', '10.0.15');

@@ -11,7 +11,7 @@ namespace CardTeam.Training.Data.Compiled
     public partial class TrainingDbContextModel
     {
         private TrainingDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("719f7afc-e956-4fa8-a581-530dc86e4c5f"), entityTypeCount: 39)
+            : base(skipDetectChanges: false, modelId: new Guid("ae8ff5a3-bcfe-45ff-bb48-edb749c1677a"), entityTypeCount: 39)
         {
         }
 
