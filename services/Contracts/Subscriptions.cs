@@ -29,6 +29,7 @@ public static class Subscriptions
         .. Of<PeriodClosed>("training", "feedback", "incentive"),
         .. Of<CertificatesChanged>("incentive"),
         .. Of<CertificatesCounted>("incentive"),
+        .. Of<CourseCompleted>("incentive"),
         .. Of<ComplaintsChanged>("performance", "incentive"),
         .. Of<ComplaintsCounted>("incentive"),
         .. Of<SatisfactionRecorded>("performance"),

@@ -26,6 +26,9 @@ internal static class Benchmark
             case "performance":
                 await PerformanceBenchmark.RunAsync(rounds);
                 return 0;
+            case "sittings":
+                await SittingBenchmark.RunAsync(Math.Min(rounds, 3));
+                return 0;
             case "outbox":
                 await OutboxBenchmark.RunAsync(rounds);
                 return 0;
@@ -37,7 +40,7 @@ internal static class Benchmark
                 return 0;
             default:
                 await Console.Error.WriteLineAsync(
-                    "dotnet run -c Release --project tests/Benchmarks -- import|month-end|performance|what-if|outbox|gateway|gateway-nginx [rounds] or history [months]"
+                    "dotnet run -c Release --project tests/Benchmarks -- import|month-end|performance|sittings|what-if|outbox|gateway|gateway-nginx [rounds] or history [months]"
                 );
                 return 1;
         }

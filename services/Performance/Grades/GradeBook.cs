@@ -140,10 +140,7 @@ internal sealed class GradeBook
         );
     }
 
-    /// <summary>
-    /// The marks of exam and appraisal: the period's own or, without one, the mean of its months'. An appraisal that a bank
-    /// imports goes before the suite's own.
-    /// </summary>
+    /// <summary>The marks of exam and appraisal: the period's own or, without one, the mean of its months'.</summary>
     private static async Task<Func<string, string, decimal?>> MarksAsync(
         Period period,
         PerformanceDbContext db,
@@ -166,23 +163,9 @@ internal sealed class GradeBook
                 })
                 .ToListAsync(ct)
         ).ToLookup(i => (i.ManagerNo, i.Kpi), i => (i.Period, i.Value));
-        var reviews = (
-            await db
-                .ReviewResults.AsNoTracking()
-                .Where(r => numbers.Contains(r.ManagerNo) && periods.Contains(r.Period) && r.Score != null)
-                .Select(r => new
-                {
-                    r.ManagerNo,
-                    r.Period,
-                    r.Score,
-                })
-                .ToListAsync(ct)
-        ).ToLookup(r => r.ManagerNo, r => (r.Period, Value: r.Score!.Value), StringComparer.Ordinal);
         return (managerNo, kpi) =>
         {
             var own = marks[(managerNo, kpi)].ToList();
-            if (own.Count == 0 && kpi == Kpi.Review)
-                own = reviews[managerNo].ToList();
             return own.Count == 0 ? null
                 : own.Exists(m => m.Period == period) ? own.Find(m => m.Period == period).Value
                 : own.Average(m => m.Value);

@@ -67,7 +67,7 @@ internal static class AppealResult
                 var round = await db.ReviewRounds.AsNoTracking().FirstAsync(r => r.Id == found.RoundId, ct);
                 found.Decide(request.Upheld!.Value, reason, round, caller.Id, clock.GetUtcNow());
                 if (request.Upheld.Value)
-                    await CloseRound.MarkLateAsync([found.ManagerNo], found.Period, caller.Id, db, ct);
+                    await ReviewScores.KeepAsync([found], found.Period, caller.Id, db, ct);
                 trail.Change("appeal", ReviewWords.Pending, found.Appeal);
                 trail.Note("reason", reason);
                 await db.SaveChangesAsync(ct);

@@ -1,9 +1,7 @@
 using System.Globalization;
 using CardTeam.Contracts;
 using CardTeam.Performance.Data;
-using CardTeam.Performance.Kpis;
 using CardTeam.Performance.Organisation;
-using CardTeam.Performance.Periods;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Organisation;
 using CardTeam.ServiceDefaults.Security;
@@ -44,9 +42,8 @@ internal static class CloseRound
                     .ToLookup(a => a.ManagerNo, StringComparer.Ordinal);
                 found.Close(caller.Id, clock.GetUtcNow(), BankCalendar.Today(clock));
                 db.ReviewAnswers.RemoveRange(answers);
-                await PublishAsync(found, sent, BankCalendar.Today(clock), db, ct);
-                await MarkLateAsync(
-                    found.Raters.Select(r => r.ManagerNo).Distinct(StringComparer.Ordinal),
+                await ReviewScores.KeepAsync(
+                    await PublishAsync(found, sent, BankCalendar.Today(clock), db, ct),
                     found.Period,
                     caller.Id,
                     db,
@@ -62,21 +59,6 @@ internal static class CloseRound
         return TypedResults.Ok(await ShowRound.DetailAsync(round, caller, db, clock, ct));
     }
 
-    /// <summary>A closed period whose scorecards rest on the results is computed again by the next close.</summary>
-    internal static async Task MarkLateAsync(
-        IEnumerable<string> persons,
-        Period period,
-        string by,
-        PerformanceDbContext db,
-        CancellationToken ct
-    )
-    {
-        var numbers = persons.ToList();
-        var late = await LateBook.OpenAsync(db, numbers, await PeriodLedger.LoadAsync(db, ct), ct);
-        foreach (var person in numbers)
-            late.Change(person, period, new(LateChange.Indicator, Kpi.Review, by));
-    }
-
     /// <summary>The answers of a round, in the order of their keys.</summary>
     private static async Task<List<ReviewAnswer>> ReadAsync(
         IReadOnlyCollection<Guid> keys,
@@ -90,7 +72,7 @@ internal static class CloseRound
         return found;
     }
 
-    private static async Task PublishAsync(
+    private static async Task<List<ReviewResult>> PublishAsync(
         ReviewRound round,
         ILookup<string, Sent> sent,
         DateOnly today,
@@ -119,6 +101,7 @@ internal static class CloseRound
             p => ReviewScore.CompetenciesOf(groups[p], terms.WeightOf),
             StringComparer.Ordinal
         );
+        var results = new List<ReviewResult>();
         var unit = UnitMeansOf([.. marks.Values.Where(m => m.Count > 0)]);
         foreach (var person in persons)
         {
@@ -136,6 +119,7 @@ internal static class CloseRound
                     Score: ReviewScore.TotalOf(parts)
                 )
             );
+            results.Add(result);
             db.ReviewResults.Add(result);
             db.ReviewRemarks.AddRange(
                 Alphabetic(
@@ -150,6 +134,8 @@ internal static class CloseRound
                     .Select(words => new ReviewRemark(result.Id, words))
             );
         }
+
+        return results;
     }
 
     /// <summary>

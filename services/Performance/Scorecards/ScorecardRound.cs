@@ -128,19 +128,6 @@ internal sealed class ScorecardRound
             ct
         );
         Taken.AddRange(work.Open.Where(f => f.Month == period));
-        var reviews = (
-            await _db
-                .ReviewResults.AsNoTracking()
-                .Where(r => r.Period == period && r.Score != null)
-                .Where(r => some == null || some.Contains(r.ManagerNo))
-                .Select(r => new
-                {
-                    r.ManagerNo,
-                    r.RoundId,
-                    r.Score,
-                })
-                .ToListAsync(ct)
-        ).GroupBy(r => r.ManagerNo, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.MaxBy(r => r.RoundId)!.Score!.Value, StringComparer.Ordinal);
 
         foreach (var manager in managers)
         {
@@ -183,11 +170,13 @@ internal sealed class ScorecardRound
         Quotient? ValueOf(string managerNo, string org, KpiDefinition kpi) =>
             kpi switch
             {
-                { IsImported: true } => indicators.TryGetValue((managerNo, kpi.Code), out var value)
+                { IsImported: true } or { Source: KpiWords.Review } => indicators.TryGetValue(
+                    (managerNo, kpi.Code),
+                    out var value
+                )
                     ? new(value, 1)
                     : null,
                 { Source: KpiWords.Work or KpiWords.Customers } => work.Of(managerNo, kpi.Code),
-                { Source: KpiWords.Review } => reviews.TryGetValue(managerNo, out var score) ? new(score, 1) : null,
                 { Basis.Measure: KpiWords.Share } => values.Of(kpi.Code) is { } own
                 && ofUnits[(org, kpi.Code)] is > 0 and var whole
                     ? Quotient.Of(own.Numerator, whole)

@@ -188,8 +188,8 @@ public class WorkKpiTests
             office.Service.ReadAsync<PerformanceDbContext, int>(db =>
                 db.Database.ExecuteSqlAsync(
                     $"""
-                    INSERT INTO "ReviewResults" ("Id","RoundId","Period","ManagerNo","Org","Score","Content","Version")
-                    VALUES ({Guid.NewGuid()},{Guid.NewGuid()},{"2026-Q2"},{manager},{"B1"},{score},{"{}"},1)
+                    INSERT INTO "Indicators" ("ManagerNo","Period","Kpi","Value")
+                    VALUES ({manager},{"2026-Q2"},{"review-360"},{score})
                     """
                 )
             );

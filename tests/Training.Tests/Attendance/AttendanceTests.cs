@@ -144,7 +144,7 @@ public sealed class AttendanceTests
             (confirmed.GetProperty("completed").GetInt32(), confirmed.GetProperty("notCompleted").GetInt32())
         );
         Assert.Equal(
-            [new CompletedCourse("M4", "C1", 1, "WEEK", new(2026, 6, 26), new(2027, 6, 25))],
+            [new CompletedCourse("M4", "C1", 1, "WEEK", new(2026, 6, 26), new(2027, 6, 25), KnownFrom: 1)],
             (await service.AnnouncedAsync<CourseCompleted>()).SelectMany(e => e.Completions)
         );
         var listed = (await GetAsync(Manager(service, "M4"), "/completions")).GetProperty("items");

@@ -17,7 +17,7 @@ public class CountCertificatesOnPeriodClosedTests
         await service.DeliverAsync(BankEvents.Closed(2, "2026-06"));
 
         Assert.Equal(
-            [new CertificatesCounted(Period.Parse("2026-05"), 1, 2, 2), new(Period.Parse("2026-06"), 2, 3, 4)],
+            [new CertificatesCounted(Period.Parse("2026-05"), 1, 2, 2, 0), new(Period.Parse("2026-06"), 2, 3, 4, 0)],
             await service.AnnouncedAsync<CertificatesCounted>()
         );
         var intervals = (await service.AnnouncedAsync<CertificatesChanged>())
@@ -50,7 +50,7 @@ public class CountCertificatesOnPeriodClosedTests
         await GrantAsync(service, "M3");
 
         Assert.Equal(
-            [new CertificatesCounted(Period.Parse("2026-06"), 2, 1, 1), new(Period.Parse("2026-05"), 1, 1, 1)],
+            [new CertificatesCounted(Period.Parse("2026-06"), 2, 1, 1, 0), new(Period.Parse("2026-05"), 1, 1, 1, 0)],
             await service.AnnouncedAsync<CertificatesCounted>()
         );
         Assert.Equal(
@@ -71,7 +71,7 @@ public class CountCertificatesOnPeriodClosedTests
         await service.DeliverAsync(close);
 
         Assert.Equal(
-            new CertificatesCounted(Period.Parse("2026-05"), 1, 0, 0),
+            new CertificatesCounted(Period.Parse("2026-05"), 1, 0, 0, 0),
             Assert.Single(await service.AnnouncedAsync<CertificatesCounted>())
         );
     }

@@ -17,8 +17,8 @@ export const draftOf = (kpi?: Kpi) => ({
     denominator: kpi?.of?.denominator ?? '',
     anchors: (kpi?.of?.anchors ?? []).map((anchor) => ({
         from: String(anchor.from),
-        zh: anchor.text.zh,
-        en: anchor.text.en,
+        zh: anchor.text.zh ?? '',
+        en: anchor.text.en ?? '',
     })),
     parts: (kpi?.of?.parts ?? []).map((part) => ({ kpi: part.kpi, weight: String(part.weight) })),
     cap: String(kpi?.cap ?? '1.5'),
