@@ -11,7 +11,7 @@ namespace CardTeam.Performance.Data.Compiled
     public partial class PerformanceDbContextModel
     {
         private PerformanceDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("94713cf2-5974-486c-bd32-cff42fd17ddb"), entityTypeCount: 55)
+            : base(skipDetectChanges: false, modelId: new Guid("d3f9aded-d347-45fa-a882-29964e6391c5"), entityTypeCount: 55)
         {
         }
 
