@@ -11,7 +11,7 @@ namespace CardTeam.Training.Data.Compiled
     public partial class TrainingDbContextModel
     {
         private TrainingDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ae8ff5a3-bcfe-45ff-bb48-edb749c1677a"), entityTypeCount: 39)
+            : base(skipDetectChanges: false, modelId: new Guid("ae981f85-c8bf-40d6-81ec-a178a8c9d7a5"), entityTypeCount: 39)
         {
         }
 
