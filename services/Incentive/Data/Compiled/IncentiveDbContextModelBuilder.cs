@@ -11,7 +11,7 @@ namespace CardTeam.Incentive.Data.Compiled
     public partial class IncentiveDbContextModel
     {
         private IncentiveDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("2fa67fb9-11f8-44f0-9d6c-3e735fb6582a"), entityTypeCount: 53)
+            : base(skipDetectChanges: false, modelId: new Guid("a95a045b-b167-4ca1-893c-9361e28de57b"), entityTypeCount: 53)
         {
         }
 
