@@ -20,6 +20,9 @@ internal static class SittingBenchmark
         Questions = 40,
         AtOnce = 64;
 
+    private static readonly string[] Choices = ["甲", "乙", "丙", "丁"];
+    private static readonly string[] Forms = ["written"];
+
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(60),
         Between = TimeSpan.FromSeconds(5);
 
@@ -143,7 +146,7 @@ internal static class SittingBenchmark
                     topic = "T",
                     difficulty = "easy",
                     stem = new { zh = Invariant($"题 {i}"), en = Invariant($"Question {i}") },
-                    choices = new[] { "甲", "乙", "丙", "丁" }.Select(c => new { zh = c, en = c }),
+                    choices = Choices.Select(c => new { zh = c, en = c }),
                     key = "A",
                 }
             );
@@ -154,7 +157,7 @@ internal static class SittingBenchmark
             token,
             new
             {
-                forms = new[] { "written" },
+                forms = Forms,
                 passMark = "60",
                 attempts = 10,
                 minutes = 120,
