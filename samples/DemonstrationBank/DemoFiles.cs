@@ -49,6 +49,9 @@ public static class DemoFiles
     /// <summary>The bodies of <c>PUT /performance/kpis/{code}</c>, by code.</summary>
     public static IReadOnlyList<(string Code, string Body)> Kpis => DemoPlan.Kpis;
 
+    /// <inheritdoc cref="DemoPlan.GradeScheme"/>
+    public static string GradeScheme => DemoPlan.GradeScheme;
+
     /// <inheritdoc cref="DemoPlan.SheetOfQuarter"/>
     public static string SheetOfQuarter => DemoPlan.SheetOfQuarter;
 

@@ -129,6 +129,13 @@ internal static class DemoPlan
         ),
     ];
 
+    /// <summary>The scheme by which the bank grades its half-years, tried on a month first.</summary>
+    public const string GradeScheme = """
+        { "effectiveFrom": "2026-04", "period": "month", "draw": 20260531,
+          "conditions": { "senior": { "yearsInPost": 5 }, "intermediate": { "yearsInPost": 2 } },
+          "rural": { "steps": 1, "top": "senior-A", "countsInQuota": false } }
+        """;
+
     /// <summary>The quarter's sheet of senior managers: what a month is too short for.</summary>
     public const string SheetOfQuarter = """
         { "effectiveFrom": "2026-04", "rhythm": "quarter",

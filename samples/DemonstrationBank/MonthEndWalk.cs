@@ -98,6 +98,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         var work = new WorkOfManagers(bank, say);
         await work.SetGoals(cancellation);
         await Mark(cancellation);
+        await Grade(cancellation);
         await Appraise(cancellation);
         await new WorkOfExaminers(bank, say).Interview(cancellation);
         await work.PlanCare(cancellation);
@@ -679,6 +680,49 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
             );
             return BankClient.Text(plan.Body.GetProperty("plan"), "id");
         }
+    }
+
+    // The managers are graded by May, on trial: one branch has reviewed its proposals, the others are still to.
+    private async Task Grade(CancellationToken cancellation)
+    {
+        const string step = "grade on trial";
+        var known = (
+            await bank.Get(step, Personnel, "/performance/grade-runs?limit=1", cancellation)
+        ).Items.FirstOrDefault();
+        if (known.ValueKind == JsonValueKind.Undefined)
+        {
+            await bank.Put(
+                step,
+                Personnel,
+                "/performance/grade-schemes/TRIAL-2026",
+                DemoFiles.GradeScheme,
+                cancellation
+            );
+            known = (
+                await bank.Post(
+                    step,
+                    Personnel,
+                    "/performance/grade-runs",
+                    """{ "scheme": "TRIAL-2026", "period": "2026-05" }""",
+                    cancellation
+                )
+            ).Body;
+        }
+
+        var run = $"/performance/grade-runs/{BankClient.Text(known, "id")}";
+        var waiting = (await bank.Get(step, Personnel, run, cancellation)).Body.GetProperty("waiting");
+        if (waiting.EnumerateArray().Any(unit => unit.GetString()!.StartsWith(Branches[0], StringComparison.Ordinal)))
+        {
+            await bank.Post(
+                step,
+                Head,
+                $"{run}/review",
+                """{ "note": "逐人对照五月业绩和投诉情况评议，无异议。" }""",
+                cancellation
+            );
+        }
+
+        say("Grades are proposed by May's scores on trial; one branch has reviewed its own.");
     }
 
     // The head has marked two of the branch's senior managers for the second quarter; the others wait.

@@ -48,6 +48,9 @@ internal sealed class ContractGateway : HttpMessageHandler
     private readonly List<(string Reason, string State)> targetPlans = [];
     private readonly SortedDictionary<string, string> goals = new(StringComparer.Ordinal);
     private string? review;
+
+    /// <summary>The branches that have not reviewed the grades; null while nobody is graded.</summary>
+    private string[]? grades;
     private readonly Dictionary<string, string> reviewForms = new(StringComparer.Ordinal)
     {
         ["manager0"] = "asked",
@@ -366,6 +369,15 @@ internal sealed class ContractGateway : HttpMessageHandler
                 {
                     IsCommented = true,
                 }
+            ),
+            ("GET", "hr", ["performance", "grade-runs"]) => Ok(
+                new { items = grades is null ? [] : new[] { new { id = "g0" } }, next = (string?)null }
+            ),
+            ("PUT", "hr", ["performance", "grade-schemes", "TRIAL-2026"]) => Ok(new { }),
+            ("POST", "hr", ["performance", "grade-runs"]) => Ok(new { id = "g0", waiting = grades = ["B1", "B2"] }),
+            ("GET", "hr", ["performance", "grade-runs", "g0"]) => Ok(new { id = "g0", waiting = grades }),
+            ("POST", "head", ["performance", "grade-runs", "g0", "review"]) => Ok(
+                new { id = "g0", waiting = grades = ["B2"] }
             ),
             ("GET", "head", ["performance", "qualitative-marks"]) => Ok(
                 new { items = new[] { new { managerNo = "M0021" }, new { managerNo = "M0022" } }, next = (string?)null }
