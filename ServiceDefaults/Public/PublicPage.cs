@@ -20,6 +20,7 @@ public static class PublicPage
         header,main{max-width:40rem;margin:0 auto;padding:1rem}
         header{display:flex;justify-content:space-between;gap:1rem;border-bottom:1px solid #d1d5db}
         h1{font-size:1.5rem;line-height:1.3}
+        h2{font-size:1.25rem;margin-top:2.5rem}
         a{color:#0958d9}
         label,legend{display:block;font-weight:600;margin-top:1.25rem}
         small{display:block;color:#4b5563}

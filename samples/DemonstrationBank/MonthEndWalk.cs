@@ -109,6 +109,7 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         await trainers.TeachAsync(BankDay(), cancellation);
         await trainers.CertifyAsync(BankDay(), cancellation);
         await new DeskOfComplaints(bank, time, say).HandleComplaints(BankDay(), cancellation);
+        await new RoomOfCounsellor(bank, say).OpenRoom(cancellation);
         await Correct(cancellation);
         await DisputeMay(cancellation);
         await Recover(cancellation);

@@ -1,7 +1,9 @@
 using CardTeam.Feedback.Complaints;
+using CardTeam.Feedback.Counselling;
 using CardTeam.Feedback.Data;
 using CardTeam.Feedback.Managers;
 using CardTeam.Feedback.Satisfaction;
+using CardTeam.Feedback.Suggestions;
 using CardTeam.Feedback.Talks;
 using CardTeam.Platform;
 using CardTeam.Platform.Imports;
@@ -12,7 +14,8 @@ using CardTeam.ServiceDefaults.Security;
 namespace CardTeam.Feedback;
 
 /// <summary>
-/// Complaints from receipt to reply, satisfaction of customers, and talks between managers and their superiors.
+/// Complaints from receipt to reply, satisfaction of customers, talks between managers and their superiors, and
+/// counselling, whose words are sealed.
 /// </summary>
 public static class FeedbackService
 {
@@ -30,6 +33,8 @@ public static class FeedbackService
         builder.Services.AddScoped<CaseDesk>();
         builder.Services.AddSingleton<ContactSafe>();
         builder.Services.AddSingleton<AttachmentStore>();
+        builder.Services.AddSingleton<UnlockedKeys>();
+        builder.Services.AddSingleton<SuggestionLimit>();
         builder.Services.AddSingleton<FormChallenge>();
         builder.Services.AddSingleton<FormLimit>();
         builder.Services.AddHostedService<WatchCaseClocks>();
@@ -42,6 +47,8 @@ public static class FeedbackService
         app.MapPublicComplaints();
         app.MapSatisfaction();
         app.MapTalks();
+        app.MapSuggestions();
+        app.MapCounselling();
         app.MapWaiting(Roles.ComplaintDesk, Roles.Hr, Roles.Administrator, Roles.Auditor);
         return app;
     }

@@ -1332,6 +1332,8 @@ public sealed class SeededBank : IAsyncLifetime
             """{ "nameZh": "转账费用", "nameEn": "Transfer fee", "isActive": true }"""
         );
         await AttachAsync();
+        await CounselAsync();
+        await SuggestAsync();
         one = await SendFormAsync(desk);
         await StepAsync(
             desk,
@@ -1363,6 +1365,102 @@ public sealed class SeededBank : IAsyncLifetime
             );
             Assert.Equal(200, (int)answer.StatusCode);
         }
+    }
+
+    /// <summary>Sends a suggestion under a name and one without, and answers them.</summary>
+    private async Task SuggestAsync()
+    {
+        var (hr, author) = (this["feedback"].As(Roles.Hr), this["feedback"].As(Roles.Trainer, id: "author"));
+        foreach (var (number, isAnonymous) in new[] { (1, "false"), (2, "true") })
+        {
+            var sent = await CallAsync(
+                author,
+                HttpMethod.Post,
+                "/suggestions",
+                $$"""{ "kind": "improvement", "text": "open at eight", "isAnonymous": {{isAnonymous}}, "mayPublish": true }"""
+            );
+            await CallAsync(hr, HttpMethod.Post, $"/suggestions/{number}/lines", """{ "text": "why?" }""");
+            if (sent.GetProperty("code").GetString() is { } code)
+                await CallAsync(
+                    author,
+                    HttpMethod.Post,
+                    "/suggestions/by-code/lines",
+                    $$"""{ "code": "{{code}}", "text": "because" }"""
+                );
+            else
+                await CallAsync(
+                    author,
+                    HttpMethod.Post,
+                    $"/suggestions/mine/{number}/lines",
+                    """{ "text": "because" }"""
+                );
+            await CallAsync(
+                hr,
+                HttpMethod.Post,
+                $"/suggestions/{number}/answer",
+                """{ "isTakenUp": true, "text": "thank you" }"""
+            );
+            await CallAsync(hr, HttpMethod.Post, $"/suggestions/{number}/publish", """{ "isShown": true }""");
+        }
+    }
+
+    /// <summary>Takes a request for counselling through every step, and gives it to a key that was made anew.</summary>
+    private async Task CounselAsync()
+    {
+        const string passphrase = """{ "passphrase": "a long enough passphrase" }""";
+        var feedback = this["feedback"];
+        var (administrator, hr, auditor) = (
+            feedback.As(Roles.Administrator, id: "administrator"),
+            feedback.As(Roles.Hr, id: "hr"),
+            feedback.As(Roles.Auditor, id: "auditor")
+        );
+        await CallAsync(
+            administrator,
+            HttpMethod.Put,
+            "/counselling/officers",
+            """{ "first": "hr", "second": "auditor" }"""
+        );
+        await CallAsync(hr, HttpMethod.Put, "/counselling/officers/key", passphrase);
+        await CallAsync(auditor, HttpMethod.Put, "/counselling/officers/key", passphrase);
+        await CallAsync(
+            hr,
+            HttpMethod.Put,
+            "/counselling/hotlines",
+            """{ "hotlines": [{ "nameZh": "热线", "nameEn": "Helpline", "phone": "12356", "hours": "24 h" }] }"""
+        );
+        var counsellor = feedback.As(Roles.Counsellor, id: "counsellor");
+        await MakeKeyAsync(isNew: false);
+        await CallAsync(
+            Manager("M0002", "feedback"),
+            HttpMethod.Post,
+            "/counselling/requests",
+            """{ "words": "sleepless", "reach": "extension 77", "channel": "room" }"""
+        );
+        await MakeKeyAsync(isNew: true);
+        foreach (var officer in new[] { hr, auditor })
+            await CallAsync(
+                officer,
+                HttpMethod.Post,
+                "/counselling/recovery",
+                """{ "counsellor": "counsellor", "passphrase": "a long enough passphrase" }"""
+            );
+        var unlocked = await CallAsync(counsellor, HttpMethod.Post, "/counselling/key/unlock", passphrase);
+        counsellor.DefaultRequestHeaders.Add("X-Counselling-Key", unlocked.GetProperty("key").GetString());
+        var listed = await CallAsync(counsellor, HttpMethod.Get, "/counselling/cases", null);
+        var one = $"/counselling/cases/{listed.GetProperty("cases")[0].GetProperty("id").GetString()}";
+        await CallAsync(counsellor, HttpMethod.Get, one, null);
+        await CallAsync(counsellor, HttpMethod.Post, $"{one}/appointment", """{ "text": "Wednesday" }""");
+        await CallAsync(counsellor, HttpMethod.Post, $"{one}/notes", """{ "text": "weekly talks" }""");
+        await CallAsync(counsellor, HttpMethod.Post, $"{one}/share", """{ "counsellor": "counsellor" }""");
+        await CallAsync(counsellor, HttpMethod.Post, $"{one}/close", "{}");
+
+        Task MakeKeyAsync(bool isNew) =>
+            CallAsync(
+                counsellor,
+                HttpMethod.Put,
+                "/counselling/key",
+                $$"""{ "name": "Ms Lin", "passphrase": "a long enough passphrase", "isNew": {{(isNew ? "true" : "false")}} }"""
+            );
     }
 
     /// <summary>Sends the public form as a browser does.</summary>

@@ -1,5 +1,7 @@
 using CardTeam.Feedback.Complaints;
+using CardTeam.Feedback.Counselling;
 using CardTeam.Feedback.Satisfaction;
+using CardTeam.Feedback.Suggestions;
 using CardTeam.Feedback.Talks;
 using CardTeam.Platform.Audit;
 using CardTeam.Platform.Data;
@@ -24,6 +26,10 @@ internal class FeedbackDbContext(
     public DbSet<CaseHandler> CaseHandlers => Set<CaseHandler>();
     public DbSet<CaseAttachment> CaseAttachments => Set<CaseAttachment>();
     public DbSet<CaseTopic> CaseTopics => Set<CaseTopic>();
+    public DbSet<CounsellingCase> CounsellingCases => Set<CounsellingCase>();
+    public DbSet<SealingKey> SealingKeys => Set<SealingKey>();
+    public DbSet<Hotline> Hotlines => Set<Hotline>();
+    public DbSet<Suggestion> Suggestions => Set<Suggestion>();
     public DbSet<Talk> Talks => Set<Talk>();
     public DbSet<KnownSuperior> Superiors => Set<KnownSuperior>();
     public DbSet<ManagerName> ManagerNames => Set<ManagerName>();

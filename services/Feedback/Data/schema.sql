@@ -276,6 +276,80 @@ CREATE TABLE "CaseTopics" (
 CREATE UNIQUE INDEX "IX_Cases_FollowUpMark" ON "Cases" ("FollowUpMark");
 CREATE UNIQUE INDEX "IX_Cases_FormMark" ON "Cases" ("FormMark");
 CREATE INDEX "IX_CaseAttachments_ComplaintRef" ON "CaseAttachments" ("ComplaintRef");
+CREATE TABLE "CounsellingCases" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_CounsellingCases" PRIMARY KEY,
+    "PersonMark" TEXT NOT NULL,
+    "State" TEXT NOT NULL,
+    "AskedOn" TEXT NOT NULL,
+    "Request" BLOB NOT NULL,
+    "Appointment" BLOB NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE TABLE "Hotlines" (
+    "Number" INTEGER NOT NULL CONSTRAINT "PK_Hotlines" PRIMARY KEY,
+    "NameZh" TEXT NOT NULL,
+    "NameEn" TEXT NOT NULL,
+    "Phone" TEXT NOT NULL,
+    "Hours" TEXT NOT NULL
+);
+CREATE TABLE "SealingKeys" (
+    "Role" TEXT NOT NULL,
+    "UserId" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "PublicKey" BLOB NOT NULL,
+    "LockedKey" BLOB NOT NULL,
+    "Half" INTEGER NOT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_SealingKeys" PRIMARY KEY ("Role", "UserId")
+);
+CREATE TABLE "Suggestions" (
+    "Number" INTEGER NOT NULL CONSTRAINT "PK_Suggestions" PRIMARY KEY AUTOINCREMENT,
+    "Kind" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "Author" TEXT NULL,
+    "CodeMark" TEXT NULL,
+    "MayPublish" INTEGER NOT NULL,
+    "IsPublished" INTEGER NOT NULL,
+    "State" TEXT NOT NULL,
+    "SentOn" TEXT NOT NULL,
+    "AnsweredOn" TEXT NULL,
+    "AnsweredBy" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE TABLE "CounsellingKeys" (
+    "Role" TEXT NOT NULL,
+    "Holder" TEXT NOT NULL,
+    "Half" INTEGER NOT NULL,
+    "CaseId" TEXT NOT NULL,
+    "Wrapped" BLOB NOT NULL,
+    CONSTRAINT "PK_CounsellingKeys" PRIMARY KEY ("CaseId", "Role", "Holder", "Half"),
+    CONSTRAINT "FK_CounsellingKeys_CounsellingCases_CaseId" FOREIGN KEY ("CaseId") REFERENCES "CounsellingCases" ("Id") ON DELETE CASCADE
+);
+CREATE TABLE "CounsellingNotes" (
+    "Number" INTEGER NOT NULL,
+    "CaseId" TEXT NOT NULL,
+    "By" TEXT NOT NULL,
+    "On" TEXT NOT NULL,
+    "Text" BLOB NOT NULL,
+    CONSTRAINT "PK_CounsellingNotes" PRIMARY KEY ("CaseId", "Number"),
+    CONSTRAINT "FK_CounsellingNotes_CounsellingCases_CaseId" FOREIGN KEY ("CaseId") REFERENCES "CounsellingCases" ("Id") ON DELETE CASCADE
+);
+CREATE TABLE "SuggestionLines" (
+    "Number" INTEGER NOT NULL,
+    "SuggestionNumber" INTEGER NOT NULL,
+    "From" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "On" TEXT NOT NULL,
+    CONSTRAINT "PK_SuggestionLines" PRIMARY KEY ("SuggestionNumber", "Number"),
+    CONSTRAINT "FK_SuggestionLines_Suggestions_SuggestionNumber" FOREIGN KEY ("SuggestionNumber") REFERENCES "Suggestions" ("Number") ON DELETE CASCADE
+);
+CREATE INDEX "IX_CounsellingCases_PersonMark_State" ON "CounsellingCases" ("PersonMark", "State");
+CREATE INDEX "IX_CounsellingCases_State_AskedOn" ON "CounsellingCases" ("State", "AskedOn");
+CREATE INDEX "IX_CounsellingKeys_Role_Holder" ON "CounsellingKeys" ("Role", "Holder");
+CREATE INDEX "IX_Suggestions_Author" ON "Suggestions" ("Author");
+CREATE UNIQUE INDEX "IX_Suggestions_CodeMark" ON "Suggestions" ("CodeMark");
+CREATE INDEX "IX_Suggestions_IsPublished_Number" ON "Suggestions" ("IsPublished", "Number");
+CREATE INDEX "IX_Suggestions_State_Number" ON "Suggestions" ("State", "Number");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122045800_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062652_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261127102244_Talks', '10.0.15');
@@ -286,3 +360,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261129061500_Names', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129133635_FoldedComplaintRefs', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130185732_ComplaintCases', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130204713_PublicComplaints', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130212837_CounsellingAndSuggestions', '10.0.15');

@@ -299,7 +299,7 @@ public sealed partial class FuzzTests(SeededBank bank, ITestOutputHelper output)
                 "code" => route.Path.StartsWith("/plans", StringComparison.Ordinal)
                     ? SeededBank.PlanCode
                     : SeededBank.Session,
-                "version" => "1",
+                "version" or "number" => "1",
                 "n" => "1",
                 "level" => "senior",
                 "segment" => "high",

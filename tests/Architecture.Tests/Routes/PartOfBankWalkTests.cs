@@ -58,6 +58,11 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         "/statements/{managerNo}/{period}/adjustments",
         "/care-plans",
         "/complaint-topics",
+        "/counselling/counsellors",
+        "/counselling/requests/mine",
+        "/counselling/hotlines",
+        "/suggestions/mine",
+        "/suggestions/published",
         "/day-types",
         "/plans/in-force",
         "/bundle-keys",
@@ -178,6 +183,11 @@ public sealed class PartOfBankWalkTests(SeededBank bank)
         var withoutRows = (string[])
             [
                 "/talks",
+                "/counselling/requests",
+                "/suggestions",
+                "/suggestions/mine/{number:long}/lines",
+                "/suggestions/by-code",
+                "/suggestions/by-code/lines",
                 "/complaints",
                 "/imports/{id:guid}/cancel",
                 "/estimates/{managerNo}/{period}",

@@ -64,6 +64,17 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "POST /sessions/{code}/attendance-code",
         "POST /sessions/{code}/confirm-attendance",
         "PUT /complaint-topics/{tree}/{code}",
+        "PUT /counselling/hotlines",
+        "GET /suggestions",
+        "GET /suggestions.{format}",
+        "GET /suggestions/{number:long}",
+        "POST /suggestions/{number:long}/lines",
+        "POST /suggestions/{number:long}/answer",
+        "POST /suggestions/{number:long}/publish",
+        "GET /counselling/officers",
+        "PUT /counselling/officers",
+        "PUT /counselling/officers/key",
+        "POST /counselling/recovery",
         "PUT /plans/{code}",
         "POST /plans/preview",
         "POST /plans/{code}/versions/{version:int}/approve",
@@ -115,6 +126,13 @@ public sealed class RolesWithUnitTests(SeededBank bank)
         "Outbox",
         // A wrong code is kept although it is refused.
         "FailedCheckIns",
+        // Everybody sends suggestions of their own.
+        "Suggestions",
+        "SuggestionLines",
+        // Everybody asks for counselling for themselves, and a counsellor makes a key of their own.
+        "CounsellingCases",
+        "CounsellingKeys",
+        "SealingKeys",
     ];
 
     public static TheoryData<string> Services => [.. RouteTable.Services];
@@ -221,7 +239,7 @@ public sealed class RolesWithUnitTests(SeededBank bank)
                     "complaintRef" => bank.CaseOfM0001,
                     "format" => "csv",
                     "file" => $"{SeededBank.May}.csv",
-                    "id:long" => "1",
+                    "id:long" or "number:long" => "1",
                     "n:int" => "1",
                     "id:guid" when row.Pattern.StartsWith("/assessments", StringComparison.Ordinal) =>
                         bank.AssessmentOfM0001.ToString(),

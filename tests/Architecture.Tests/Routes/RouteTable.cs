@@ -338,6 +338,36 @@ internal static partial class RouteTable
             GET   /complaint-statements                    account-manager
             GET   /complaint-statements.{format}           account-manager
             POST  /complaint-statements/{complaintRef}     account-manager
+            GET   /counselling/counsellors                 administrator hr branch-head account-manager trainer complaint-desk counsellor incentive-analyst incentive-approver payroll auditor
+            POST  /counselling/requests                    administrator hr branch-head account-manager trainer complaint-desk counsellor incentive-analyst incentive-approver payroll auditor
+            GET   /counselling/requests/mine               administrator hr branch-head account-manager trainer complaint-desk counsellor incentive-analyst incentive-approver payroll auditor
+            GET   /counselling/hotlines                    administrator hr branch-head account-manager trainer complaint-desk counsellor incentive-analyst incentive-approver payroll auditor
+            PUT   /counselling/hotlines                    hr counsellor
+            GET   /counselling/key                         counsellor
+            PUT   /counselling/key                         counsellor
+            POST  /counselling/key/unlock                  counsellor
+            GET   /counselling/cases                       counsellor
+            GET   /counselling/cases/{id:guid}             counsellor
+            POST  /counselling/cases/{id:guid}/notes       counsellor
+            POST  /counselling/cases/{id:guid}/appointment counsellor
+            POST  /counselling/cases/{id:guid}/share       counsellor
+            POST  /counselling/cases/{id:guid}/close       counsellor
+            GET   /counselling/officers                    hr auditor administrator counsellor
+            PUT   /counselling/officers                    administrator
+            PUT   /counselling/officers/key                hr auditor administrator
+            POST  /counselling/recovery                    hr auditor administrator
+            POST  /suggestions                             administrator hr branch-head account-manager trainer complaint-desk counsellor incentive-analyst incentive-approver payroll auditor
+            GET   /suggestions/mine                        administrator hr branch-head account-manager trainer complaint-desk counsellor incentive-analyst incentive-approver payroll auditor
+            POST  /suggestions/mine/{number:long}/lines    administrator hr branch-head account-manager trainer complaint-desk counsellor incentive-analyst incentive-approver payroll auditor
+            POST  /suggestions/by-code                     administrator hr branch-head account-manager trainer complaint-desk counsellor incentive-analyst incentive-approver payroll auditor
+            POST  /suggestions/by-code/lines               administrator hr branch-head account-manager trainer complaint-desk counsellor incentive-analyst incentive-approver payroll auditor
+            GET   /suggestions/published                   administrator hr branch-head account-manager trainer complaint-desk counsellor incentive-analyst incentive-approver payroll auditor
+            GET   /suggestions                             hr
+            GET   /suggestions.{format}                    hr
+            GET   /suggestions/{number:long}               hr
+            POST  /suggestions/{number:long}/lines         hr
+            POST  /suggestions/{number:long}/answer        hr
+            POST  /suggestions/{number:long}/publish       hr
             GET   /talks                                   hr branch-head account-manager
             GET   /talks.{format}                          hr branch-head account-manager
             POST  /talks                                   hr branch-head

@@ -210,7 +210,7 @@ public sealed class RouteWalkTests(SeededBank bank)
                 parameter switch
                 {
                     "id:guid" or "eventId:guid" => "0198b7a0-0000-7000-8000-000000000000",
-                    "id:long" or "version:int" or "n:int" => "987654",
+                    "id:long" or "number:long" or "version:int" or "n:int" => "987654",
                     "year:int" => "2026",
                     "period" => row.IsWrite ? "no-period" : SeededBank.May,
                     "document" => "v1.json",

@@ -70,6 +70,7 @@ internal sealed class ContractGateway : HttpMessageHandler
     private int whatIfs;
     private bool hasCalendar;
     private readonly SortedSet<string> recognition = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> counselling = new(StringComparer.Ordinal);
     private bool hasGroup;
 
     /// <summary>The bank's state as one text.</summary>
@@ -87,7 +88,7 @@ internal sealed class ContractGateway : HttpMessageHandler
         + $"interviews {string.Join('/', interviews.Select(i => $"{i.ManagerNo} {i.IsMarked}"))}; "
         + $"tasks {string.Join('/', tasks.Select(t => t.State))}, log{(log.IsWritten ? " written" : "")}{(log.IsCommented ? " and commented" : "")}; "
         + $"courses {courses.Count}, attendance {(confirmed.Count > 0 ? "confirmed" : "open")}, seats asked {seatsAsked}; "
-        + $"calendar {hasCalendar}, group {hasGroup}, recognition {string.Join(' ', recognition)}";
+        + $"calendar {hasCalendar}, group {hasGroup}, recognition {string.Join(' ', recognition)}; counselling {string.Join('/', counselling)}";
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -214,6 +215,23 @@ internal sealed class ContractGateway : HttpMessageHandler
                 Content = new StringContent("<input name=\"challenge\" value=\"c1\">"),
             },
             ("POST", "", ["public", "complaints"]) => SendByPage(body),
+            ("GET", "counsellor", ["feedback", "counselling", "key"]) => Ok(
+                new { hasKey = counselling.Contains("key") }
+            ),
+            ("GET", "it", ["feedback", "counselling", "officers"]) => Ok(
+                new
+                {
+                    officers = new[] { "hr", "auditor" }
+                        .Where(_ => counselling.Contains("officers"))
+                        .Select(o => new { userId = o, hasKey = counselling.Contains($"key of {o}") }),
+                }
+            ),
+            ("PUT", _, ["feedback", "counselling", "officers", "key"]) => Counsel($"key of {user}"),
+            ("PUT", _, ["feedback", "counselling", var part]) => Counsel(part),
+            ("GET", "manager", ["feedback", "counselling", "requests", "mine"]) => Ok(
+                new { hasAsked = counselling.Contains("request") }
+            ),
+            ("POST", "manager", ["feedback", "counselling", "requests"]) => Counsel("request"),
             ("GET", "desk", ["feedback", "complaint-cases", var id]) => Ok(
                 new
                 {
@@ -641,6 +659,12 @@ internal sealed class ContractGateway : HttpMessageHandler
         interviews[interviews.FindIndex(i => i.ManagerNo == managerNo)] = (managerNo, true);
         return Ok(new { });
     }
+
+    /// <summary>Keeps a part of counselling, once but for the hotlines.</summary>
+    private HttpResponseMessage Counsel(string part) =>
+        counselling.Add(part) || part == "hotlines"
+            ? new HttpResponseMessage(HttpStatusCode.NoContent)
+            : Problem(HttpStatusCode.Conflict, "counselling.key-exists");
 
     private HttpResponseMessage SendByPage(string body)
     {

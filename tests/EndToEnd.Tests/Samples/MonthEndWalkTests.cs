@@ -18,7 +18,7 @@ public sealed class MonthEndWalkTests
         + "interviews M0001 True/M0002 True; "
         + "tasks done/planned/planned, log written and commented; "
         + "courses 4, attendance confirmed, seats asked 1; "
-        + "calendar True, group True, recognition spring star steady";
+        + "calendar True, group True, recognition spring star steady; counselling hotlines/key/key of auditor/key of hr/officers/request";
 
     private static readonly string[] AllImports =
     [

@@ -49,6 +49,7 @@ const WITHOUT: Record<string, string> = {
     'pages/complaints/ComplaintsPage.tsx': 'filters, kept in the address',
     'pages/cases/CasesPage.tsx': 'filters, kept in the address',
     'pages/cases/CaseFiguresPage.tsx': 'filters, kept in the address',
+    'pages/suggestions/DeskPage.tsx': 'filters, kept in the address',
     'pages/cases/StepForm.tsx': 'the frame of forms that keep their drafts',
     'parts/DayFilter.tsx': 'a filter, kept in the address',
     'parts/TextFilter.tsx': 'a filter, kept in the address',

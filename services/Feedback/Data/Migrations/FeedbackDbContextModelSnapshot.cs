@@ -398,6 +398,110 @@ namespace CardTeam.Feedback.Data.Migrations
                     b.ToTable("KnownSuperiors", (string)null);
                 });
 
+            modelBuilder.Entity("CardTeam.Feedback.Counselling.CounsellingCase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Appointment")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("AskedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonMark")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Request")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonMark", "State");
+
+                    b.HasIndex("State", "AskedOn");
+
+                    b.ToTable("CounsellingCases", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Feedback.Counselling.Hotline", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("Hotlines", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Feedback.Counselling.SealingKey", b =>
+                {
+                    b.Property<string>("Role")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Half")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("LockedKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Role", "UserId");
+
+                    b.ToTable("SealingKeys", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Feedback.Satisfaction.CustomerAnswer", b =>
                 {
                     b.Property<Guid>("AnswerId")
@@ -431,6 +535,69 @@ namespace CardTeam.Feedback.Data.Migrations
                     b.HasIndex("ManagerNo", "AnsweredOn");
 
                     b.ToTable("Answers", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Feedback.Suggestions.Suggestion", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("AnsweredOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Author")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CodeMark")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsPublished")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("MayPublish")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("SentOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Author");
+
+                    b.HasIndex("CodeMark")
+                        .IsUnique();
+
+                    b.HasIndex("IsPublished", "Number");
+
+                    b.HasIndex("State", "Number");
+
+                    b.ToTable("Suggestions", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Feedback.Talks.Talk", b =>
@@ -1048,6 +1215,105 @@ namespace CardTeam.Feedback.Data.Migrations
                     b.Navigation("Barred");
 
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("CardTeam.Feedback.Counselling.CounsellingCase", b =>
+                {
+                    b.OwnsMany("CardTeam.Feedback.Counselling.SealedNote", "Notes", b1 =>
+                        {
+                            b1.Property<Guid>("CaseId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("By")
+                                .IsRequired()
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateOnly>("On")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<byte[]>("Text")
+                                .IsRequired()
+                                .HasColumnType("BLOB");
+
+                            b1.HasKey("CaseId", "Number");
+
+                            b1.ToTable("CounsellingNotes", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("CaseId");
+                        });
+
+                    b.OwnsMany("CardTeam.Feedback.Counselling.WrappedKey", "Keys", b1 =>
+                        {
+                            b1.Property<Guid>("CaseId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Role")
+                                .HasMaxLength(20)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Holder")
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Half")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<byte[]>("Wrapped")
+                                .IsRequired()
+                                .HasColumnType("BLOB");
+
+                            b1.HasKey("CaseId", "Role", "Holder", "Half");
+
+                            b1.HasIndex("Role", "Holder");
+
+                            b1.ToTable("CounsellingKeys", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("CaseId");
+                        });
+
+                    b.Navigation("Keys");
+
+                    b.Navigation("Notes");
+                });
+
+            modelBuilder.Entity("CardTeam.Feedback.Suggestions.Suggestion", b =>
+                {
+                    b.OwnsMany("CardTeam.Feedback.Suggestions.SuggestionLine", "Lines", b1 =>
+                        {
+                            b1.Property<long>("SuggestionNumber")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("From")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateOnly>("On")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Text")
+                                .IsRequired()
+                                .HasMaxLength(2000)
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("SuggestionNumber", "Number");
+
+                            b1.ToTable("SuggestionLines", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("SuggestionNumber");
+                        });
+
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("CardTeam.Platform.Roster.KnownPosting", b =>

@@ -255,7 +255,10 @@ function Course({ steps }: { steps: readonly CaseStep[] }) {
                         <>
                             <strong>{t(`cases.step.${step.kind}`)}</strong>{' '}
                             <Typography.Text type="secondary">
-                                {t('list.byAt', { who: step.by, at: instant(step.at) })}
+                                {t('list.byAt', {
+                                    who: step.by === 'public' ? t('cases.byForm') : step.by,
+                                    at: instant(step.at),
+                                })}
                             </Typography.Text>
                             {step.text !== '' && <div style={{ whiteSpace: 'pre-wrap' }}>{step.text}</div>}
                         </>

@@ -11,7 +11,7 @@ import { useStep } from './useStep';
 export function IdentifyForm({ of }: { of: Case }) {
     const { t } = useTranslation();
     const id = useId();
-    const { options } = useTopics('category');
+    const { names, nameOf, codeOf } = useTopics('category');
     const draft = useDraft(`case-identify.${of.complaintRef}`, {
         managerNo: of.managerNo,
         severity: of.severity,
@@ -19,7 +19,12 @@ export function IdentifyForm({ of }: { of: Case }) {
     });
     const { managerNo, severity, category } = draft.value;
     const step = useStep(
-        (key) => identify(of.complaintRef, { managerNo: managerNo.trim(), severity, category: category.trim() }, key),
+        (key) =>
+            identify(
+                of.complaintRef,
+                { managerNo: managerNo.trim(), severity, category: codeOf(nameOf(category)) },
+                key,
+            ),
         t('cases.identified'),
         draft.clear,
     );
@@ -44,8 +49,8 @@ export function IdentifyForm({ of }: { of: Case }) {
                 <AutoComplete
                     id={`${id}-category`}
                     style={{ maxWidth: '20rem' }}
-                    options={options}
-                    value={category}
+                    options={names}
+                    value={nameOf(category)}
                     onChange={(value: string) => draft.set((now) => ({ ...now, category: value }))}
                 />
             </Form.Item>

@@ -34,7 +34,7 @@ export default function NewCasePage() {
     const id = useId();
     const draft = useDraft('case-new', { ...EMPTY, receivedOn: bankToday() });
     const { value } = draft;
-    const { options } = useTopics('category');
+    const { names, codeOf } = useTopics('category');
     const set = (name: keyof typeof EMPTY) => (text: string) => draft.set((now) => ({ ...now, [name]: text }));
     const alike = useMutation({
         mutationFn: () => alikeComplaints(value.cardRef.trim() || null, value.contact.trim() || null),
@@ -48,7 +48,7 @@ export default function NewCasePage() {
                     managerNo: value.managerNo.trim(),
                     receivedOn: value.receivedOn,
                     channel: value.channel,
-                    category: value.category.trim(),
+                    category: codeOf(value.category),
                     severity: value.severity,
                     cardRef: value.cardRef.trim() || null,
                     contact: value.contact.trim() || null,
@@ -159,7 +159,7 @@ export default function NewCasePage() {
                             <AutoComplete
                                 id={`${id}-category`}
                                 style={{ width: '16rem' }}
-                                options={options}
+                                options={names}
                                 value={value.category}
                                 onChange={set('category')}
                             />

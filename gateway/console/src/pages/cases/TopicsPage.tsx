@@ -59,7 +59,11 @@ function Tree({ tree }: { tree: 'category' | 'cause' }) {
                                           title: '',
                                           key: 'edit',
                                           render: (_: unknown, one: CaseTopic) => (
-                                              <Button size="small" onClick={() => edit(one)}>
+                                              <Button
+                                                  size="small"
+                                                  aria-label={`${t('cases.editTopic')} ${one.code}`}
+                                                  onClick={() => edit(one)}
+                                              >
                                                   {t('cases.editTopic')}
                                               </Button>
                                           ),

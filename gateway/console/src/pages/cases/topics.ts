@@ -6,6 +6,13 @@ import { type CaseTopic, caseTopics } from './calls';
 export function useTopics(tree: 'category' | 'cause') {
     const query = useQuery({ queryKey: ['case-topics', tree], queryFn: () => caseTopics(tree) });
     const topics = query.data ?? [];
+    // What can be chosen, under its group.
+    const options = topics
+        .filter((one) => one.isActive && !topics.some((other) => other.isActive && other.group === one.code))
+        .map((one) => {
+            const group = topics.find((other) => other.code === one.group);
+            return { value: one.code, label: group ? `${shown(group)} · ${shown(one)}` : shown(one) };
+        });
     return {
         query,
         topics,
@@ -20,13 +27,11 @@ export function useTopics(tree: 'category' | 'cause') {
                     .join(' · ') || code
             );
         },
-        /** What can be chosen, under its group. */
-        options: topics
-            .filter((one) => one.isActive && !topics.some((other) => other.isActive && other.group === one.code))
-            .map((one) => {
-                const group = topics.find((other) => other.code === one.group);
-                return { value: one.code, label: group ? `${shown(group)} · ${shown(one)}` : shown(one) };
-            }),
+        options,
+        /** The names that can be chosen, for a field in which words may be typed as well. */
+        names: options.map(({ label }) => ({ value: label })),
+        /** The code of a name that was chosen; words that are no name stay as they are. */
+        codeOf: (typed: string) => options.find(({ label }) => label === typed.trim())?.value ?? typed.trim(),
     };
 }
 

@@ -35,7 +35,6 @@ export default function HomePage() {
                     </PageGuard>
                 </section>
             ))}
-            {mine.length === 0 && <Typography.Paragraph type="secondary">{t('home.nothing')}</Typography.Paragraph>}
             {mine.length > 0 && (
                 <section aria-labelledby="home-rooms">
                     <Typography.Title level={2} id="home-rooms" style={{ fontSize: '1rem', marginTop: 0 }}>

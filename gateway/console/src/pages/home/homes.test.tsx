@@ -62,7 +62,8 @@ it('lets a part fail alone, and then does not say that all is well', async () =>
 it('has the rooms of a role that has no home of its own', async () => {
     answerWith(() => none);
     await openPage(<HomePage />, { roles: ['counsellor'] });
-    expect(await screen.findByText(/no page for this role yet/)).toBeTruthy();
+    const room = await screen.findByRole('link', { name: /Counsellor’s room/ });
+    expect(room.getAttribute('href')).toBe('/counselling/room');
 });
 
 const today = () => vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-08-15T04:00:00Z') });

@@ -454,6 +454,119 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                     b.ToTable("KnownSuperiors", (string)null);
                 });
 
+            modelBuilder.Entity("CardTeam.Feedback.Counselling.CounsellingCase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Appointment")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<DateOnly>("AskedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("PersonMark")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("Request")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonMark", "State");
+
+                    b.HasIndex("State", "AskedOn");
+
+                    b.ToTable("CounsellingCases", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Feedback.Counselling.Hotline", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("Hotlines", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Feedback.Counselling.SealingKey", b =>
+                {
+                    b.Property<string>("Role")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Half")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("LockedKey")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Role", "UserId");
+
+                    b.ToTable("SealingKeys", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Feedback.Satisfaction.CustomerAnswer", b =>
                 {
                     b.Property<Guid>("AnswerId")
@@ -490,6 +603,78 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                     b.HasIndex("ManagerNo", "AnsweredOn");
 
                     b.ToTable("Answers", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Feedback.Suggestions.Suggestion", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Number"));
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly?>("AnsweredOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Author")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("CodeMark")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("IsPublished")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("MayPublish")
+                        .HasColumnType("bit");
+
+                    b.Property<DateOnly>("SentOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Author");
+
+                    b.HasIndex("CodeMark")
+                        .IsUnique()
+                        .HasFilter("[CodeMark] IS NOT NULL");
+
+                    b.HasIndex("IsPublished", "Number");
+
+                    b.HasIndex("State", "Number");
+
+                    b.ToTable("Suggestions", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Feedback.Talks.Talk", b =>
@@ -1183,6 +1368,110 @@ namespace CardTeam.Feedback.Data.Migrations.SqlServer
                     b.Navigation("Barred");
 
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("CardTeam.Feedback.Counselling.CounsellingCase", b =>
+                {
+                    b.OwnsMany("CardTeam.Feedback.Counselling.SealedNote", "Notes", b1 =>
+                        {
+                            b1.Property<Guid>("CaseId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("int");
+
+                            b1.Property<string>("By")
+                                .IsRequired()
+                                .HasMaxLength(200)
+                                .HasColumnType("nvarchar(200)")
+                                .UseCollation("Latin1_General_100_BIN2");
+
+                            b1.Property<DateOnly>("On")
+                                .HasColumnType("date");
+
+                            b1.Property<byte[]>("Text")
+                                .IsRequired()
+                                .HasColumnType("varbinary(max)");
+
+                            b1.HasKey("CaseId", "Number");
+
+                            b1.ToTable("CounsellingNotes", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("CaseId");
+                        });
+
+                    b.OwnsMany("CardTeam.Feedback.Counselling.WrappedKey", "Keys", b1 =>
+                        {
+                            b1.Property<Guid>("CaseId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<string>("Role")
+                                .HasMaxLength(20)
+                                .HasColumnType("nvarchar(20)")
+                                .UseCollation("Latin1_General_100_BIN2");
+
+                            b1.Property<string>("Holder")
+                                .HasMaxLength(200)
+                                .HasColumnType("nvarchar(200)")
+                                .UseCollation("Latin1_General_100_BIN2");
+
+                            b1.Property<int>("Half")
+                                .HasColumnType("int");
+
+                            b1.Property<byte[]>("Wrapped")
+                                .IsRequired()
+                                .HasColumnType("varbinary(max)");
+
+                            b1.HasKey("CaseId", "Role", "Holder", "Half");
+
+                            b1.HasIndex("Role", "Holder");
+
+                            b1.ToTable("CounsellingKeys", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("CaseId");
+                        });
+
+                    b.Navigation("Keys");
+
+                    b.Navigation("Notes");
+                });
+
+            modelBuilder.Entity("CardTeam.Feedback.Suggestions.Suggestion", b =>
+                {
+                    b.OwnsMany("CardTeam.Feedback.Suggestions.SuggestionLine", "Lines", b1 =>
+                        {
+                            b1.Property<long>("SuggestionNumber")
+                                .HasColumnType("bigint");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("int");
+
+                            b1.Property<string>("From")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("nvarchar(20)")
+                                .UseCollation("Latin1_General_100_BIN2");
+
+                            b1.Property<DateOnly>("On")
+                                .HasColumnType("date");
+
+                            b1.Property<string>("Text")
+                                .IsRequired()
+                                .HasMaxLength(2000)
+                                .HasColumnType("nvarchar(2000)")
+                                .UseCollation("Latin1_General_100_BIN2");
+
+                            b1.HasKey("SuggestionNumber", "Number");
+
+                            b1.ToTable("SuggestionLines", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("SuggestionNumber");
+                        });
+
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("CardTeam.Platform.Roster.KnownPosting", b =>
