@@ -54,7 +54,10 @@ internal sealed class UnlockedKeys(ContactSafe safe, TimeProvider clock)
     {
         var until = clock.GetUtcNow() + Longest;
         byte[] content = [.. BitConverter.GetBytes(until.UtcTicks), .. privateKey];
-        return (Base64Url.EncodeToString(SealedBox.Seal(_key, content, Invariant($"{key.UserId} {key.Version}"))), until);
+        return (
+            Base64Url.EncodeToString(SealedBox.Seal(_key, content, Invariant($"{key.UserId} {key.Version}"))),
+            until
+        );
     }
 
     /// <summary>The private key that a request brings.</summary>

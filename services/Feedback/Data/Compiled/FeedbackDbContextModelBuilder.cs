@@ -11,7 +11,7 @@ namespace CardTeam.Feedback.Data.Compiled
     public partial class FeedbackDbContextModel
     {
         private FeedbackDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("339739d1-7335-4be6-961c-51804d8865da"), entityTypeCount: 24)
+            : base(skipDetectChanges: false, modelId: new Guid("f8f2d598-bfee-4095-8d61-488c90705bc0"), entityTypeCount: 31)
         {
         }
 
@@ -26,7 +26,14 @@ namespace CardTeam.Feedback.Data.Compiled
             var complaint = ComplaintEntityType.Create(this);
             var complaintCase = ComplaintCaseEntityType.Create(this);
             var knownSuperior = KnownSuperiorEntityType.Create(this);
+            var counsellingCase = CounsellingCaseEntityType.Create(this);
+            var hotline = HotlineEntityType.Create(this);
+            var sealedNote = SealedNoteEntityType.Create(this);
+            var sealingKey = SealingKeyEntityType.Create(this);
+            var wrappedKey = WrappedKeyEntityType.Create(this);
             var customerAnswer = CustomerAnswerEntityType.Create(this);
+            var suggestion = SuggestionEntityType.Create(this);
+            var suggestionLine = SuggestionLineEntityType.Create(this);
             var talk = TalkEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
             var lease = LeaseEntityType.Create(this);
@@ -44,6 +51,9 @@ namespace CardTeam.Feedback.Data.Compiled
 
             BarredPersonEntityType.CreateForeignKey1(barredPerson, complaintCase);
             CaseStepEntityType.CreateForeignKey1(caseStep, complaintCase);
+            SealedNoteEntityType.CreateForeignKey1(sealedNote, counsellingCase);
+            WrappedKeyEntityType.CreateForeignKey1(wrappedKey, counsellingCase);
+            SuggestionLineEntityType.CreateForeignKey1(suggestionLine, suggestion);
             KnownPostingEntityType.CreateForeignKey1(knownPosting, knownManager);
 
             BarredPersonEntityType.CreateAnnotations(barredPerson);
@@ -55,7 +65,14 @@ namespace CardTeam.Feedback.Data.Compiled
             ComplaintEntityType.CreateAnnotations(complaint);
             ComplaintCaseEntityType.CreateAnnotations(complaintCase);
             KnownSuperiorEntityType.CreateAnnotations(knownSuperior);
+            CounsellingCaseEntityType.CreateAnnotations(counsellingCase);
+            HotlineEntityType.CreateAnnotations(hotline);
+            SealedNoteEntityType.CreateAnnotations(sealedNote);
+            SealingKeyEntityType.CreateAnnotations(sealingKey);
+            WrappedKeyEntityType.CreateAnnotations(wrappedKey);
             CustomerAnswerEntityType.CreateAnnotations(customerAnswer);
+            SuggestionEntityType.CreateAnnotations(suggestion);
+            SuggestionLineEntityType.CreateAnnotations(suggestionLine);
             TalkEntityType.CreateAnnotations(talk);
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             LeaseEntityType.CreateAnnotations(lease);
