@@ -11,7 +11,7 @@ namespace CardTeam.Feedback.Data.Compiled
     public partial class FeedbackDbContextModel
     {
         private FeedbackDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f8f2d598-bfee-4095-8d61-488c90705bc0"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("2fcdf7aa-ecc4-47be-bc44-d2616df4f718"), entityTypeCount: 31)
         {
         }
 
