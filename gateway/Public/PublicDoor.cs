@@ -39,6 +39,7 @@ internal sealed class PublicDoor
     [
         // Five files of 10 MB, and what is typed.
         ("complaints", "feedback", (51L << 20)),
+        ("certificates", "training", 1024),
     ];
 
     private readonly bool _isOpen;
@@ -134,6 +135,10 @@ internal sealed class PublicDoor
                 <li><a href="{PublicPage.AddressOf(http, $"{PublicPage.Root}/complaints")}">{new Text(
                     "提出投诉或查询处理进度",
                     "Make a complaint, or see how it stands"
+                ).For(http)}</a></li>
+                <li><a href="{PublicPage.AddressOf(http, $"{PublicPage.Root}/certificates")}">{new Text(
+                    "验证客户经理的岗位资格证书",
+                    "Verify the certificate of an account manager"
                 ).For(http)}</a></li>
                 </ul>
                 """

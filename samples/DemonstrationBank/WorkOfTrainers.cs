@@ -159,8 +159,43 @@ internal sealed class WorkOfTrainers(
             );
         }
 
+        foreach (var (code, body) in Programmes(today))
+        {
+            await bank.Put(step, Trainer, $"/training/programmes/{code}", body, cancellation);
+        }
+
         say("Recorded certificates that end soon, suspended one, and gave somebody a coach and a day.");
     }
+
+    /// <summary>The bodies of <c>PUT /training/programmes/{code}</c>, one of each kind.</summary>
+    private static IEnumerable<(string Code, string Body)> Programmes(DateOnly today) =>
+        [
+            (
+                "BASE",
+                """
+                { "title": { "zh": "强基计划", "en": "Foundations" }, "kind": "yearly", "from": "2026-01-01",
+                  "courses": [ "CARD-SALES-1" ] }
+                """
+            ),
+            (
+                "SYSTEM",
+                Invariant(
+                    $$"""
+                    { "title": { "zh": "合规与反洗钱系统培训", "en": "Compliance and money laundering" }, "kind": "plan",
+                      "from": "2026-01-01", "dueOn": "{{today.AddDays(
+                        60
+                    ):yyyy-MM-dd}}", "courses": [ "AML-1", "CARD-SALES-1" ] }
+                    """
+                )
+            ),
+            (
+                "STARS",
+                """
+                { "title": { "zh": "繁星计划", "en": "New stars" }, "kind": "new-hires", "from": "2026-01-01", "dueDays": 365,
+                  "certificates": [ "CARD-SALES", "CARD-COMPLIANCE", "CFP" ], "atLeast": 2 }
+                """
+            ),
+        ];
 
     /// <summary>Financial planners, certified by another body: one lapsed, two end soon, two go on.</summary>
     private static DemoFile PlannersOn(DateOnly today) =>

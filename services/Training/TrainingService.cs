@@ -3,13 +3,16 @@ using CardTeam.Platform.Imports;
 using CardTeam.Platform.Roster;
 using CardTeam.ServiceDefaults.Security;
 using CardTeam.Training.Attendance;
+using CardTeam.Training.Calendar;
 using CardTeam.Training.Certificates;
 using CardTeam.Training.Courses;
 using CardTeam.Training.Data;
+using CardTeam.Training.Documents;
 using CardTeam.Training.Enrolments;
 using CardTeam.Training.Exams;
 using CardTeam.Training.Holders;
 using CardTeam.Training.Managers;
+using CardTeam.Training.Programmes;
 using CardTeam.Training.Questions;
 using CardTeam.Training.Sessions;
 using CardTeam.Training.Sittings;
@@ -36,6 +39,7 @@ public static class TrainingService
         builder.Services.AddSingleton<AnswerWriter>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AnswerWriter>());
         builder.Services.AddHostedService<EndOverdueSittings>();
+        builder.Services.AddHostedService<RemindOfExpiry>();
         builder.Services.AddScoped<WaitingRows, WaitingManagers>();
 
         var app = builder.Build();
@@ -43,6 +47,10 @@ public static class TrainingService
         app.MapAttendance();
         app.MapCertificates();
         app.MapHolders();
+        app.MapDocuments();
+        app.MapVerification();
+        app.MapProgrammes();
+        app.MapCalendar();
         app.MapCourses();
         app.MapManagers();
         app.MapSessions();

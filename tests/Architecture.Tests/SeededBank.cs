@@ -99,6 +99,12 @@ public sealed class SeededBank : IAsyncLifetime
         { "kind": "true-false", "topic": "合规", "difficulty": "easy", "stem": { "zh": "题", "en": "Q" }, "key": "true" }
         """;
 
+    /// <summary>A programme of the course that both managers have completed.</summary>
+    public const string Programme = """
+        { "title": { "zh": "强基计划", "en": "Foundations" }, "kind": "yearly", "from": "2026-01-01",
+          "courses": [ "CARD-2026-05" ] }
+        """;
+
     /// <summary>An exam of that question.</summary>
     public const string Exam = """
         { "course": "CARD-2026-05", "forms": ["written"], "passMark": "60", "attempts": 10, "minutes": 480,
@@ -163,6 +169,9 @@ public sealed class SeededBank : IAsyncLifetime
 
     /// <summary>A coaching of M0001 that is not met yet.</summary>
     public Guid CoachingOfM0001 { get; private set; }
+
+    /// <summary>The verification code of a certificate of M0001.</summary>
+    public string DocumentOfM0001 { get; private set; } = "";
 
     /// <summary>A suspension of a certificate of M0001.</summary>
     public Guid SanctionOfM0001 { get; private set; }
@@ -1230,6 +1239,39 @@ public sealed class SeededBank : IAsyncLifetime
         await CallAsync(trainer, HttpMethod.Post, $"/sessions/{examined}/confirm-attendance", "{}");
     }
 
+    /// <summary>Both managers have a document of their old certificate, a key to their calendar, and a reminder.</summary>
+    private async Task DocumentAsync(HttpClient trainer)
+    {
+        var training = this["training"];
+        var soon = BankCalendar.DayOf(training.Clock.Now).AddDays(20);
+        await ImportAsync(
+            "training",
+            "certificates",
+            trainer,
+            $"manager_no,certificate,valid_from,valid_to\nM0001,CARD-SHORT,2026-01-01,{soon:yyyy-MM-dd}\nM0002,CARD-SHORT,2026-01-01,{soon:yyyy-MM-dd}\n"
+        );
+        await using (var scope = training.App.Services.CreateAsyncScope())
+            await Training.Holders.RemindOfExpiry.RunAsync(
+                scope.ServiceProvider,
+                training.Clock,
+                CancellationToken.None
+            );
+        foreach (var no in new[] { "M0002", "M0001" })
+        {
+            DocumentOfM0001 = (
+                await CallAsync(
+                    trainer,
+                    HttpMethod.Post,
+                    "/certificate-documents",
+                    $$"""{ "managerNo": "{{no}}", "certificate": "CARD-OLD", "validFrom": "2020-01-01" }"""
+                )
+            )
+                .GetProperty("code")
+                .GetString()!;
+            await CallAsync(Manager(no, "training"), HttpMethod.Post, "/calendar-key", "{}");
+        }
+    }
+
     /// <summary>An old certificate of both managers was suspended, and both are coached for a new one.</summary>
     private async Task SanctionAsync(HttpClient trainer)
     {
@@ -1239,6 +1281,8 @@ public sealed class SeededBank : IAsyncLifetime
             trainer,
             "manager_no,certificate,valid_from,valid_to\nM0001,CARD-OLD,2020-01-01,2020-12-31\nM0002,CARD-OLD,2020-01-01,2020-12-31\n"
         );
+        await CallAsync(trainer, HttpMethod.Put, $"/programmes/{Session}", Programme);
+        await DocumentAsync(trainer);
         foreach (var no in new[] { "M0002", "M0001" })
         {
             SanctionOfM0001 = await IdOfAsync(

@@ -96,6 +96,7 @@ public sealed class EventShapeTests
             new("M0002", "CARD-SALES", Day, null, 1, 1),
         ]),
         new CertificatesCounted(June, 1, 2, 3, 4),
+        new CertificatesExpiring([new("M0001", "CARD-SALES", new(2026, 8, 31), 90)]),
         new CourseCompleted([
             new("M0001", "SALES-1", 2, "S-2026-06", Day, new(2027, 6, 2), 1, "trainer"),
             new("M0002", "SALES-1", 1, "S-2026-06", Day),
@@ -166,6 +167,7 @@ public sealed class EventShapeTests
                 "performance.scorecards-closed.v1",
                 "training.certificates-changed.v1",
                 "training.certificates-counted.v1",
+                "training.certificates-expiring.v1",
                 "training.course-completed.v1",
             ],
             EventCatalogue.All.Keys.Order(StringComparer.Ordinal)

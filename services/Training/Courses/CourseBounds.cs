@@ -33,7 +33,7 @@ internal static class CourseBounds
             TenthsOfHours: ReadHours(request.Hours!.Value),
             ValidMonths: Within(request.ValidMonths, MostMonths, "validMonths"),
             PrerequisitesJson: CourseTerms.Write(ReadPrerequisites(request.Prerequisites ?? [])),
-            AudienceJson: CourseTerms.Write(ReadAudience(request.Audience ?? CourseAudience.Everybody)),
+            AudienceJson: CourseTerms.Write(ReadAudience(request.Audience)),
             MaterialsJson: CourseTerms.Write(ReadMaterials(request.Materials ?? []))
         );
     }
@@ -61,13 +61,17 @@ internal static class CourseBounds
             ]
             : throw TooMany("prerequisites", MostPrerequisites);
 
-    private static CourseAudience ReadAudience(CourseAudience given) =>
-        new(
-            Some(given.Levels, CourseWords.Levels, "audience.levels"),
-            Some(given.Areas, CourseWords.Areas, "audience.areas"),
-            Some(given.Employment, CourseWords.Employments, "audience.employment"),
-            Within(given.HiredWithinDays, MostDays, "audience.hiredWithinDays")
-        );
+    /// <summary>Reads an audience; null is everybody.</summary>
+    /// <exception cref="RuleBrokenException">400: a word or a number is refused.</exception>
+    public static CourseAudience ReadAudience(CourseAudience? given) =>
+        given is null
+            ? CourseAudience.Everybody
+            : new(
+                Some(given.Levels, CourseWords.Levels, "audience.levels"),
+                Some(given.Areas, CourseWords.Areas, "audience.areas"),
+                Some(given.Employment, CourseWords.Employments, "audience.employment"),
+                Within(given.HiredWithinDays, MostDays, "audience.hiredWithinDays")
+            );
 
     /// <summary>The words in the order in which they are known; null for no condition.</summary>
     private static List<string>? Some(IReadOnlyList<string>? given, IReadOnlyList<string> known, string field)

@@ -20,9 +20,7 @@ internal sealed class EnrolmentFacts
 
     private readonly DateOnly _today;
     private readonly Dictionary<string, Course> _courses;
-    private readonly ILookup<string, KnownEmployment> _employments;
-    private readonly ILookup<string, KnownTerms> _terms;
-    private readonly ILookup<string, KnownGrade> _grades;
+    private readonly AudienceFacts _audience;
     private readonly ILookup<string, Completion> _completions;
 
     private EnrolmentFacts(
@@ -35,9 +33,7 @@ internal sealed class EnrolmentFacts
     )
     {
         (_today, _courses) = (today, courses);
-        _employments = employments.ToLookup(e => e.ManagerNo, StringComparer.Ordinal);
-        _terms = terms.ToLookup(t => t.ManagerNo, StringComparer.Ordinal);
-        _grades = grades.ToLookup(g => g.ManagerNo, StringComparer.Ordinal);
+        _audience = new(employments, terms, grades);
         _completions = completions.ToLookup(c => c.ManagerNo, StringComparer.Ordinal);
     }
 
@@ -118,12 +114,10 @@ internal sealed class EnrolmentFacts
 
     private Refusal? OfEmployment(string managerNo, Session session)
     {
-        // Employments announced to a release that kept none are not known.
-        var own = _employments[managerNo].ToList();
         var day = session.StartsOn;
-        if (own.Count == 0 || own.Exists(e => e.HiredOn <= day && (e.LeftOn is null || e.LeftOn >= day)))
+        if (_audience.IsInPost(managerNo, day))
             return null;
-        if (own.Exists(e => e.HiredOn <= day))
+        if (_audience.Employments(managerNo).Any(e => e.HiredOn <= day))
             return new(
                 "manager.left-bank",
                 new(
@@ -166,34 +160,13 @@ internal sealed class EnrolmentFacts
                     $"Missing prerequisites: {string.Join(", ", missing.Select(code => Titled(code, isChinese: false)))}."
                 )
             );
-        return OfAudience(managerNo, course.Audience, session.StartsOn);
+        return _audience.Missed(managerNo, course.Audience, session.StartsOn) is { } condition
+            ? Outside(condition)
+            : null;
     }
 
     private string Titled(string code, bool isChinese) =>
         _courses.TryGetValue(code, out var course) ? $"{code} {(isChinese ? course.TitleZh : course.TitleEn)}" : code;
-
-    /// <summary>
-    /// Judges by what is known on the session's first day; nothing that is not known shuts anybody out.
-    /// </summary>
-    private Refusal? OfAudience(string managerNo, CourseAudience audience, DateOnly day)
-    {
-        var terms = _terms[managerNo].Where(t => t.From <= day).MaxBy(t => t.From);
-        var grade = _grades[managerNo].Where(g => g.From <= day).MaxBy(g => g.From);
-        var level = grade is not null && (terms is null || grade.From >= terms.From) ? grade.Level : terms?.Level;
-        if (IsOutside(audience.Levels, level))
-            return Outside(new("级别", "level"));
-        if (IsOutside(audience.Areas, terms?.Area))
-            return Outside(new("城乡", "area"));
-        if (IsOutside(audience.Employment, terms?.Employment))
-            return Outside(new("用工性质", "employment"));
-        var hired = _employments[managerNo].Where(e => e.HiredOn <= day).Select(e => (DateOnly?)e.HiredOn).Max();
-        return audience.HiredWithinDays is { } days && hired is { } on && day.DayNumber - on.DayNumber > days
-            ? Outside(new("入职时间", "time since hiring"))
-            : null;
-    }
-
-    private static bool IsOutside(IReadOnlyList<string>? allowed, string? value) =>
-        allowed is { Count: > 0 } && value is not null && !allowed.Contains(value, StringComparer.Ordinal);
 
     private static Refusal Outside(Text condition) =>
         new(

@@ -30,6 +30,11 @@ internal static class HolderRoutes
             .Describe("Counts the managers certified on a day, with and without new hires, by unit.")
             .WithTags("Certificates")
             .RequireRoles(Roles.Trainer, Roles.Hr, Roles.BranchHead, Roles.Auditor);
+        app.MapList("/certificate-reminders", (list, path) => list.MapGet(path, ListReminders.Handle))
+            .Describe("Lists the reminders of certificates that end soon.", Lists)
+            .AuditPersonalReads()
+            .WithTags("Certificates")
+            .RequireRoles(readers);
         app.MapList("/coachings", (list, path) => list.MapGet(path, ListCoachings.Handle))
             .Describe(
                 "Lists who is coached for which certificate, and by when it is to be held.",

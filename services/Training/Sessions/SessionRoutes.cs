@@ -149,6 +149,7 @@ internal static class SessionRoutes
 
     /// <summary>Lists the sessions, which everybody may see.</summary>
     /// <param name="from">A day; only sessions that start on it or later are listed.</param>
+    /// <param name="until">A day; only sessions that start on it or earlier are listed.</param>
     /// <param name="course">The code of a course; only its sessions are listed.</param>
     /// <param name="on">A day; only sessions that take place on it are listed.</param>
     /// <param name="toConfirm">True for sessions that are over and whose attendance is not confirmed.</param>
@@ -156,6 +157,7 @@ internal static class SessionRoutes
     private static Listing<Session, Answer> List(
         [AsParameters] ListQuery list,
         DateOnly? from,
+        DateOnly? until,
         string? course,
         DateOnly? on,
         bool? toConfirm,
@@ -167,6 +169,8 @@ internal static class SessionRoutes
         var sessions = db.Sessions.AsNoTracking();
         if (from is not null)
             sessions = sessions.Where(s => s.StartsOn >= from);
+        if (until is not null)
+            sessions = sessions.Where(s => s.StartsOn <= until);
         if (course is not null)
             sessions = sessions.Where(s => s.CourseCode == course);
         if (on is not null)

@@ -121,6 +121,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         ["training EnrolmentRequests"] = Decisions,
         ["training CertificateSanctions"] = Decisions,
         ["training Coachings"] = Decisions,
+        ["training CertificateReminders"] = "a page of reminders, sorted by the day a certificate ends",
+        ["training Programmes"] = Decisions,
         ["incentive Awards"] =
             "the list of all that was given, sorted, where neither a month nor a manager is asked for",
         ["incentive PayrollEntries"] =

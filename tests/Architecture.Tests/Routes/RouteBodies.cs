@@ -87,6 +87,10 @@ internal static class RouteBodies
                 """{ "managerNo": "M0001", "certificate": "CARD-OLD", "kind": "suspended", "from": "2020-03-01", "to": "2020-03-31", "reason": "taken over" }""",
             ["/certificate-sanctions/{id:guid}/end"] = """{ "lastDay": "2020-02-20" }""",
             ["/certificate-sanctions/{id:guid}/withdraw"] = """{ "reason": "taken over" }""",
+            ["/certificate-documents"] =
+                """{ "managerNo": "M0001", "certificate": "CARD-OLD", "validFrom": "2020-01-01" }""",
+            ["/programmes/{code}"] = SeededBank.Programme,
+            ["/calendar-key"] = "{}",
             ["/coachings"] =
                 """{ "managers": [ "M0001" ], "certificate": "CARD-NEW", "coachNo": "M0003", "dueOn": "2029-12-31" }""",
             ["/coachings/{id:guid}/end"] = """{ "reason": "taken over" }""",

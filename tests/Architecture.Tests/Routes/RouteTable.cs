@@ -264,6 +264,23 @@ internal static partial class RouteTable
             POST  /certificate-sanctions                   trainer
             POST  /certificate-sanctions/{id:guid}/end     trainer
             POST  /certificate-sanctions/{id:guid}/withdraw  trainer
+            GET   /certificate-reminders                   trainer hr branch-head account-manager auditor
+            GET   /certificate-reminders.{format}          trainer hr branch-head account-manager auditor
+            POST  /certificate-documents                   trainer account-manager
+            GET   /certificate-documents/{code}/pdf        trainer account-manager
+            GET   /public/certificates                     anonymous
+            GET   /public/certificates/{code}              anonymous
+            GET   /programmes                              trainer hr branch-head auditor
+            GET   /programmes.{format}                     trainer hr branch-head auditor
+            GET   /programmes/{code}                       trainer hr branch-head auditor
+            PUT   /programmes/{code}                       trainer
+            GET   /programmes/{code}/coverage              trainer hr branch-head auditor
+            GET   /programmes/{code}/coverage.{format}     trainer hr branch-head auditor
+            GET   /programmes/{code}/people                trainer hr branch-head auditor
+            GET   /programmes/{code}/people.{format}       trainer hr branch-head auditor
+            GET   /programmes/{code}/batches               trainer hr branch-head auditor
+            POST  /calendar-key                            account-manager
+            GET   /calendar.ics                            anonymous
             GET   /coachings                               trainer hr branch-head account-manager auditor
             GET   /coachings.{format}                      trainer hr branch-head account-manager auditor
             POST  /coachings                               trainer branch-head
@@ -543,6 +560,7 @@ internal static partial class RouteTable
             POST  /training/imports/{kind}                 signed-in
             POST  /training/courses/{code}/files           signed-in
             GET   /training/audit/verification             signed-in
+            GET   /training/calendar.ics                   anonymous
             *     /training/{**rest}                       signed-in
             GET   /feedback/alive                          anonymous
             GET   /feedback/health                         signed-in
@@ -552,6 +570,7 @@ internal static partial class RouteTable
             POST  /feedback/complaint-cases/{complaintRef}/attachments signed-in
             GET   /public                                  anonymous
             *     /public/complaints/{**rest}              anonymous
+            *     /public/certificates/{**rest}            anonymous
             *     /feedback/{**rest}                       signed-in
             GET   /incentive/alive                         anonymous
             GET   /incentive/health                        signed-in

@@ -107,7 +107,7 @@ public sealed class ReferenceTests
     {
         var consumed = Repository.OurAssemblies.SelectMany(Consumers.TypesIn).Select(Consumers.EventOf).ToHashSet();
         Assert.Equal(
-            ["Bonus", "TrainingNeeded"],
+            ["Bonus", "CertificatesExpiring", "TrainingNeeded"],
             EventCatalogue
                 .All.Values.Where(e => !consumed.Contains(e) && !e.IsAssignableTo(typeof(IPreviousShape)))
                 .Select(e => e.Name)

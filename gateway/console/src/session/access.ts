@@ -141,6 +141,10 @@ const ROOMS = {
     },
     certified: { path: '/certified', roles: ['trainer', 'hr', 'branch-head', 'auditor'], inMenu: true },
     coachings: { path: '/coachings', roles: learners, inMenu: true },
+    reminders: { path: '/certificate-reminders', roles: learners, inMenu: false },
+    programmes: { path: '/programmes', roles: ['trainer', 'hr', 'branch-head', 'auditor'], inMenu: true },
+    programme: { path: '/programmes/:code', roles: ['trainer', 'hr', 'branch-head', 'auditor'], inMenu: false },
+    calendar: { path: '/calendar', roles: learners, inMenu: true },
     sanctions: { path: '/certificate-sanctions', roles: learners, inMenu: false },
     awaitedExams: { path: '/awaited-exams', roles: learners, inMenu: false },
     exams: {

@@ -98,6 +98,8 @@ export const roomIcons: Partial<Record<RoomId, ReactNode>> = {
     certificates: <SafetyCertificateOutlined />,
     certified: <AuditOutlined />,
     coachings: <TeamOutlined />,
+    programmes: <OrderedListOutlined />,
+    calendar: <CalendarOutlined />,
     exams: <FileProtectOutlined />,
     assessments: <AuditOutlined />,
     questions: <QuestionCircleOutlined />,

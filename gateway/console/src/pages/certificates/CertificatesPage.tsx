@@ -8,6 +8,7 @@ import { daysTo } from '../../parts/days';
 import { date } from '../../parts/format';
 import { useSorting } from '../../parts/sorting';
 import { type Role, usePerson } from '../../session/session';
+import { TakeDocument } from '../holders/TakeDocument';
 import { PersonLink } from '../home/PersonLink';
 import { UnitFilter } from '../managers/UnitFilter';
 import { useUnits } from '../managers/roster';
@@ -73,6 +74,7 @@ export default function CertificatesPage() {
                 lead={t('certificates.lead')}
                 aside={
                     <Flex gap="middle" wrap>
+                        <Link to="/certificate-reminders">{t('room.reminders')}</Link>
                         <Link to="/certificate-sanctions">{t('room.sanctions')}</Link>
                         {brings && <Link to="/imports">{t('certificates.bring')}</Link>}
                     </Flex>
@@ -197,6 +199,15 @@ export default function CertificatesPage() {
                             dataIndex: 'number',
                             render: (number: string | null) => number ?? '—',
                         },
+                        ...(roles.includes('trainer') || roles.includes('account-manager')
+                            ? [
+                                  {
+                                      title: t('kpis.toDo'),
+                                      key: 'do',
+                                      render: (_: unknown, one: Certificate) => <TakeDocument of={one} />,
+                                  },
+                              ]
+                            : []),
                     ]}
                 />
             )}

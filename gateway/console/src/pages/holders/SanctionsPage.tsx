@@ -122,7 +122,13 @@ export default function SanctionsPage() {
                         title: t('holders.imposedBy'),
                         dataIndex: 'imposedAt',
                         ...by('imposedAt'),
-                        render: (at: string, { imposedBy }) => `${imposedBy} · ${instant(at)}`,
+                        render: (at: string, { imposedBy }) => (
+                            <>
+                                {imposedBy}
+                                <br />
+                                {instant(at)}
+                            </>
+                        ),
                     },
                     {
                         title: t('kpis.toDo'),

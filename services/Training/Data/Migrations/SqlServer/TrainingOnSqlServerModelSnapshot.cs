@@ -728,6 +728,30 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("RoomCodes", (string)null);
                 });
 
+            modelBuilder.Entity("CardTeam.Training.Calendar.CalendarKey", b =>
+                {
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("RenewedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("ManagerNo");
+
+                    b.HasIndex("Digest")
+                        .IsUnique();
+
+                    b.ToTable("CalendarKeys", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Training.Certificates.Certificate", b =>
                 {
                     b.Property<string>("ManagerNo")
@@ -1068,6 +1092,45 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("CourseFiles", (string)null);
                 });
 
+            modelBuilder.Entity("CardTeam.Training.Documents.CertificateDocument", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("CertificateCode")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("IssuedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ManagerNo")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("ManagerNo", "CertificateCode", "ValidFrom")
+                        .IsUnique();
+
+                    b.ToTable("CertificateDocuments", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Training.Enrolments.EnrolmentRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1401,6 +1464,34 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.ToTable("Coachings", (string)null);
                 });
 
+            modelBuilder.Entity("CardTeam.Training.Holders.Reminder", b =>
+                {
+                    b.Property<string>("ManagerNo")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("CertificateCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("ValidTo")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("RaisedOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("ManagerNo", "CertificateCode", "ValidTo", "Days");
+
+                    b.HasIndex("RaisedOn");
+
+                    b.ToTable("CertificateReminders", (string)null);
+                });
+
             modelBuilder.Entity("CardTeam.Training.Managers.KnownEmployment", b =>
                 {
                     b.Property<string>("ManagerNo")
@@ -1453,6 +1544,55 @@ namespace CardTeam.Training.Data.Migrations.SqlServer
                     b.HasKey("ManagerNo", "From");
 
                     b.ToTable("KnownTerms", (string)null);
+                });
+
+            modelBuilder.Entity("CardTeam.Training.Programmes.Programme", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("TitleZh")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("Programmes", (string)null);
                 });
 
             modelBuilder.Entity("CardTeam.Training.Questions.Question", b =>
