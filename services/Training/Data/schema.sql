@@ -445,6 +445,40 @@ CREATE INDEX "IX_AwaitedExams_SessionCode" ON "AwaitedExams" ("SessionCode");
 CREATE INDEX "IX_CertificateSanctions_ManagerNo_CertificateCode" ON "CertificateSanctions" ("ManagerNo", "CertificateCode");
 CREATE INDEX "IX_Coachings_ManagerNo_CertificateCode" ON "Coachings" ("ManagerNo", "CertificateCode");
 CREATE INDEX "IX_Completions_KnownFrom" ON "Completions" ("KnownFrom");
+CREATE TABLE "CalendarKeys" (
+    "ManagerNo" TEXT NOT NULL CONSTRAINT "PK_CalendarKeys" PRIMARY KEY,
+    "Digest" TEXT NOT NULL,
+    "RenewedAt" TEXT NOT NULL
+);
+CREATE TABLE "CertificateDocuments" (
+    "Code" TEXT NOT NULL CONSTRAINT "PK_CertificateDocuments" PRIMARY KEY,
+    "ManagerNo" TEXT NOT NULL,
+    "CertificateCode" TEXT NOT NULL,
+    "ValidFrom" TEXT NOT NULL,
+    "IssuedBy" TEXT NOT NULL,
+    "IssuedAt" TEXT NOT NULL
+);
+CREATE TABLE "CertificateReminders" (
+    "ManagerNo" TEXT NOT NULL,
+    "CertificateCode" TEXT NOT NULL,
+    "ValidTo" TEXT NOT NULL,
+    "Days" INTEGER NOT NULL,
+    "RaisedOn" TEXT NOT NULL,
+    CONSTRAINT "PK_CertificateReminders" PRIMARY KEY ("ManagerNo", "CertificateCode", "ValidTo", "Days")
+);
+CREATE TABLE "Programmes" (
+    "Code" TEXT NOT NULL CONSTRAINT "PK_Programmes" PRIMARY KEY,
+    "TitleZh" TEXT NOT NULL,
+    "TitleEn" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Content" TEXT NOT NULL,
+    "ChangedBy" TEXT NOT NULL,
+    "ChangedAt" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX "IX_CalendarKeys_Digest" ON "CalendarKeys" ("Digest");
+CREATE UNIQUE INDEX "IX_CertificateDocuments_ManagerNo_CertificateCode_ValidFrom" ON "CertificateDocuments" ("ManagerNo", "CertificateCode", "ValidFrom");
+CREATE INDEX "IX_CertificateReminders_RaisedOn" ON "CertificateReminders" ("RaisedOn");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261122045516_First', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261124062612_OutboxRoutingKey', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261129053025_AuditSeal', '10.0.15');
@@ -458,3 +492,4 @@ INSERT INTO "__EFMigrationsHistory" VALUES ('20261130180255_Assessments', '10.0.
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130183127_Courses', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130204652_CertificateSanctions', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261130212557_CompletionsKnown', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261130220612_ProgrammesAndDocuments', '10.0.15');

@@ -11,7 +11,7 @@ namespace CardTeam.Training.Data.Compiled
     public partial class TrainingDbContextModel
     {
         private TrainingDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ae981f85-c8bf-40d6-81ec-a178a8c9d7a5"), entityTypeCount: 39)
+            : base(skipDetectChanges: false, modelId: new Guid("b0d77f36-09fd-4e39-872e-354597ab96bf"), entityTypeCount: 43)
         {
         }
 
@@ -34,12 +34,14 @@ namespace CardTeam.Training.Data.Compiled
             var attendedDay = AttendedDayEntityType.Create(this);
             var failedCheckIn = FailedCheckInEntityType.Create(this);
             var roomCode = RoomCodeEntityType.Create(this);
+            var calendarKey = CalendarKeyEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
             var sanction = SanctionEntityType.Create(this);
             var awaitedExam = AwaitedExamEntityType.Create(this);
             var completion = CompletionEntityType.Create(this);
             var course = CourseEntityType.Create(this);
             var courseFile = CourseFileEntityType.Create(this);
+            var certificateDocument = CertificateDocumentEntityType.Create(this);
             var enrolmentRequest = EnrolmentRequestEntityType.Create(this);
             var assessment = AssessmentEntityType.Create(this);
             var exam = ExamEntityType.Create(this);
@@ -47,8 +49,10 @@ namespace CardTeam.Training.Data.Compiled
             var examiner = ExaminerEntityType.Create(this);
             var passedExam = PassedExamEntityType.Create(this);
             var coaching = CoachingEntityType.Create(this);
+            var reminder = ReminderEntityType.Create(this);
             var knownEmployment = KnownEmploymentEntityType.Create(this);
             var knownTerms = KnownTermsEntityType.Create(this);
+            var programme = ProgrammeEntityType.Create(this);
             var question = QuestionEntityType.Create(this);
             var enrolment = EnrolmentEntityType.Create(this);
             var session = SessionEntityType.Create(this);
@@ -78,12 +82,14 @@ namespace CardTeam.Training.Data.Compiled
             AttendedDayEntityType.CreateAnnotations(attendedDay);
             FailedCheckInEntityType.CreateAnnotations(failedCheckIn);
             RoomCodeEntityType.CreateAnnotations(roomCode);
+            CalendarKeyEntityType.CreateAnnotations(calendarKey);
             CertificateEntityType.CreateAnnotations(certificate);
             SanctionEntityType.CreateAnnotations(sanction);
             AwaitedExamEntityType.CreateAnnotations(awaitedExam);
             CompletionEntityType.CreateAnnotations(completion);
             CourseEntityType.CreateAnnotations(course);
             CourseFileEntityType.CreateAnnotations(courseFile);
+            CertificateDocumentEntityType.CreateAnnotations(certificateDocument);
             EnrolmentRequestEntityType.CreateAnnotations(enrolmentRequest);
             AssessmentEntityType.CreateAnnotations(assessment);
             ExamEntityType.CreateAnnotations(exam);
@@ -91,8 +97,10 @@ namespace CardTeam.Training.Data.Compiled
             ExaminerEntityType.CreateAnnotations(examiner);
             PassedExamEntityType.CreateAnnotations(passedExam);
             CoachingEntityType.CreateAnnotations(coaching);
+            ReminderEntityType.CreateAnnotations(reminder);
             KnownEmploymentEntityType.CreateAnnotations(knownEmployment);
             KnownTermsEntityType.CreateAnnotations(knownTerms);
+            ProgrammeEntityType.CreateAnnotations(programme);
             QuestionEntityType.CreateAnnotations(question);
             EnrolmentEntityType.CreateAnnotations(enrolment);
             SessionEntityType.CreateAnnotations(session);
