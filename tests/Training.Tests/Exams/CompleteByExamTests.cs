@@ -39,9 +39,9 @@ public class CompleteByExamTests
 
         Assert.Equal(
             [
-                new CompletedCourse("M2", "C1", 1, "S1", new(2026, 6, 15), new(2027, 6, 14)),
-                new CompletedCourse("M3", "C1", 1, "S1", new(2026, 6, 19), new(2027, 6, 18)),
-                new CompletedCourse("M1", "C1", 1, "S1", new(2026, 6, 20), new(2027, 6, 19)),
+                new CompletedCourse("M2", "C1", 1, "S1", new(2026, 6, 15), new(2027, 6, 14), 1),
+                new CompletedCourse("M3", "C1", 1, "S1", new(2026, 6, 19), new(2027, 6, 18), 1),
+                new CompletedCourse("M1", "C1", 1, "S1", new(2026, 6, 20), new(2027, 6, 19), 1),
             ],
             (await service.AnnouncedAsync<CourseCompleted>()).SelectMany(e => e.Completions)
         );
