@@ -11,7 +11,7 @@ namespace CardTeam.Training.Data.Compiled
     public partial class TrainingDbContextModel
     {
         private TrainingDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b0d77f36-09fd-4e39-872e-354597ab96bf"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("9e3565da-e363-4418-b9b5-02846a347fec"), entityTypeCount: 43)
         {
         }
 
