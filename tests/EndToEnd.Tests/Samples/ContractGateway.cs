@@ -67,6 +67,8 @@ internal sealed class ContractGateway : HttpMessageHandler
     private readonly SortedSet<string> courses = new(StringComparer.Ordinal);
     private readonly SortedSet<string> confirmed = new(StringComparer.Ordinal);
     private int seatsAsked;
+    private int sanctions;
+    private int coachings;
     private int whatIfs;
     private bool hasCalendar;
     private readonly SortedSet<string> recognition = new(StringComparer.Ordinal);
@@ -87,7 +89,8 @@ internal sealed class ContractGateway : HttpMessageHandler
         + $"warnings {string.Join('/', warnings)}; "
         + $"interviews {string.Join('/', interviews.Select(i => $"{i.ManagerNo} {i.IsMarked}"))}; "
         + $"tasks {string.Join('/', tasks.Select(t => t.State))}, log{(log.IsWritten ? " written" : "")}{(log.IsCommented ? " and commented" : "")}; "
-        + $"courses {courses.Count}, attendance {(confirmed.Count > 0 ? "confirmed" : "open")}, seats asked {seatsAsked}; "
+        + $"courses {courses.Count}, attendance {(confirmed.Count > 0 ? "confirmed" : "open")}, seats asked {seatsAsked}, sanctions {sanctions}, coachings {coachings}; "
+        + $"grades {string.Join('/', grades ?? [])}; "
         + $"calendar {hasCalendar}, group {hasGroup}, recognition {string.Join(' ', recognition)}; counselling {string.Join('/', counselling)}";
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -196,6 +199,18 @@ internal sealed class ContractGateway : HttpMessageHandler
                 }
             ),
             ("POST", "trainer", ["training", "sessions", var code, "confirm-attendance"]) => Confirm(code),
+            ("GET", "trainer", ["training", "certificates"]) => Ok(
+                new
+                {
+                    items = Imports.Count(i => i == "training certificates") > 3 ? new[] { new { } } : [],
+                    next = (string?)null,
+                }
+            ),
+            ("GET", "trainer", ["training", "certificate-sanctions"]) => Some(sanctions),
+            ("POST", "trainer", ["training", "certificate-sanctions"]) => Ok(new { count = ++sanctions }),
+            ("GET", "trainer", ["training", "coachings"]) => Some(coachings),
+            ("POST", "trainer", ["training", "coachings"]) => Ok(new { count = ++coachings }),
+            ("PUT", "trainer", ["training", "programmes", var code]) => Ok(new { code }),
             ("GET", "manager", ["training", "enrolment-requests"]) => Ok(
                 new { items = Enumerable.Range(1, seatsAsked).Select(id => new { id }), next = (string?)null }
             ),
@@ -520,6 +535,9 @@ internal sealed class ContractGateway : HttpMessageHandler
         accepted.Headers.Add("Location", $"/{service}/imports/{id}");
         return accepted;
     }
+
+    private static HttpResponseMessage Some(int count) =>
+        Ok(new { items = Enumerable.Repeat(new { }, count), next = (string?)null });
 
     private HttpResponseMessage Put(string level)
     {

@@ -17,7 +17,7 @@ public sealed class MonthEndWalkTests
         + "warnings received/responded/warning; "
         + "interviews M0001 True/M0002 True; "
         + "tasks done/planned/planned, log written and commented; "
-        + "courses 4, attendance confirmed, seats asked 1; "
+        + "courses 4, attendance confirmed, seats asked 1, sanctions 1, coachings 1; grades B2; "
         + "calendar True, group True, recognition spring star steady; counselling hotlines/key/key of auditor/key of hr/officers/request";
 
     private static readonly string[] AllImports =
@@ -50,6 +50,8 @@ public sealed class MonthEndWalkTests
         "performance customer-handovers",
         "training enrolments",
         "training attendance",
+        "training exam-results",
+        "training certificates",
     ];
 
     [Fact]

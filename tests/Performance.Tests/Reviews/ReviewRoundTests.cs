@@ -35,7 +35,7 @@ public class ReviewRoundTests
         var own = (await HrOffice.GetAsync(world.As("P1"), $"/review-results/{await world.ResultOfAsync("P1")}")).Body;
         var kept = await HrOffice.GetAsync(world.Office.Hr, "/indicators?period=2026-07&kpi=review-360&manager=P1");
         Assert.Equal(
-            own.GetProperty("score").GetString(),
+            own.GetProperty("result").GetProperty("score").GetString(),
             kept.Body.GetProperty("items").EnumerateArray().Single().GetProperty("value").GetString()
         );
         var line = own.GetProperty("competencies")[0];
