@@ -726,27 +726,25 @@ public sealed class MonthEndWalk(HttpClient gateway, Action<string> say, TimePro
         say("Grades are proposed by May's scores on trial; one branch has reviewed its own.");
     }
 
-    // The head has marked two of the branch's senior managers for the second quarter; the others wait.
+    // The head has marked one of the branch's senior managers for the second quarter; the other waits.
     private async Task Mark(CancellationToken cancellation)
     {
         const string step = "mark senior managers";
         var rows = (
-            await bank.Get(step, Head, "/performance/qualitative-marks?period=2026-Q2&limit=2", cancellation)
+            await bank.Get(step, Head, "/performance/qualitative-marks?period=2026-Q2&limit=1", cancellation)
         ).Items.ToList();
-        foreach (var (row, mark) in rows.Zip([82, 96]))
+        foreach (var row in rows)
         {
             await bank.Put(
                 step,
                 Head,
                 $"/performance/qualitative-marks/{BankClient.Text(row, "managerNo")}/2026-Q2/service-manner",
-                JsonSerializer.Serialize(
-                    new { mark, reason = mark > 95 ? "连续两季获客户书面表扬，带教新员工礼仪。" : null }
-                ),
+                """{ "mark": 96, "reason": "连续两季获客户书面表扬，带教新员工礼仪。" }""",
                 cancellation
             );
         }
 
-        say("The head has marked the service manner of two senior managers.");
+        say("The head has marked the service manner of a senior manager; another waits.");
     }
 
     // May's appraisal of a branch: its head has confirmed the raters, and the head and the demonstration's account manager
