@@ -84,7 +84,9 @@ internal static class KeepHotlines
     )
     {
         var lines = request
-            .Hotlines!.Select(
+            // Nothing in place of a line lacks its name, as an empty line does.
+            .Hotlines!.Select(line => line ?? new(null, null, null, null))
+            .Select(
                 (line, at) =>
                     Hotline.Of(
                         at + 1,

@@ -220,6 +220,8 @@ public sealed class CounsellingTests : IAsyncLifetime
             },
         };
         Assert.Equal(204, (int)(await hr.PutAsJsonAsync("/counselling/hotlines", new { hotlines = lines })).StatusCode);
+        var nothing = new { hotlines = new object?[] { null } };
+        Assert.Equal(400, (int)(await hr.PutAsJsonAsync("/counselling/hotlines", nothing)).StatusCode);
         var shown = await Person().GetFromJsonAsync<JsonElement>("/counselling/hotlines");
         Assert.Equal("12356", Assert.Single(shown.GetProperty("hotlines").EnumerateArray()).Text("phone"));
     }
