@@ -170,7 +170,7 @@ internal sealed class Suite : IAsyncDisposable
         while (true)
         {
             var state = await SendAsync(HttpMethod.Get, location, user);
-            if (state.GetProperty("status").GetString() is not ("queued" or "running"))
+            if (!state.TryGetProperty("status", out var status) || status.GetString() is not ("queued" or "running"))
                 return state;
             await Task.Delay(20);
         }
