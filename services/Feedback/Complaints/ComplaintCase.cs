@@ -107,7 +107,7 @@ internal sealed class ComplaintCase
 
     public string? Measure { get; private set; }
 
-    /// <summary>What those concerned are to be trained in; null where nothing is needed.</summary>
+    /// <summary>The training that those concerned need; null where nothing is needed.</summary>
     public string? TrainingTopic { get; private set; }
 
     public string? MeasureOwner { get; private set; }

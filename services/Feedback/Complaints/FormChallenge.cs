@@ -25,12 +25,12 @@ internal sealed class FormChallenge(ContactSafe safe, TimeProvider clock)
 
     private readonly byte[] _key = safe.KeyFor("form");
 
-    /// <param name="Token">What the form sends back.</param>
+    /// <param name="Token">The token that the form sends back.</param>
     /// <param name="Left">The first number of the sum.</param>
     /// <param name="Right">The second number of the sum.</param>
     public readonly record struct Challenge(string Token, int Left, int Right);
 
-    /// <summary>What a form that was sent back shows.</summary>
+    /// <summary>The proof that a form carried when it was sent back.</summary>
     public enum Verdict
     {
         /// <summary>The browser did the work.</summary>

@@ -442,7 +442,7 @@ internal static class PublicComplaints
 
     private static RuleBrokenException Refused(string code, int status, Text text) => new(code, text, status: status);
 
-    /// <summary>What stands in the fields of the form.</summary>
+    /// <summary>The values in the fields of the form.</summary>
     private sealed record Typed(
         string Category = "",
         string About = "",

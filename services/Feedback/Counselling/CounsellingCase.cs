@@ -225,7 +225,7 @@ internal sealed record WrappedKey(string Role, string Holder, int Half, byte[] W
 /// <summary>A counsellor's note of a session, sealed.</summary>
 internal sealed record SealedNote(int Number, string By, DateOnly On, byte[] Text);
 
-/// <summary>What a person asks for, in their own words.</summary>
+/// <summary>A request for counselling, in the words of the person who asks.</summary>
 /// <param name="Person">The person's user id.</param>
 /// <param name="Reach">How they want to be called and reached.</param>
 /// <param name="Time">The time they wish.</param>

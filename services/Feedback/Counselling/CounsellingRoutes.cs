@@ -11,7 +11,7 @@ internal static class CounsellingRoutes
     /// <summary>Everybody who works here.</summary>
     private static readonly string[] Everybody = [.. Roles.All.Where(r => r != Roles.Feed)];
 
-    /// <summary>Those who can be named an officer for recovery.</summary>
+    /// <summary>The roles of people who can be named an officer for recovery.</summary>
     private static readonly string[] Officers = [Roles.Hr, Roles.Auditor, Roles.Administrator];
 
     /// <summary>
